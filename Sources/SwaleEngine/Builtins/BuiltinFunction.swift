@@ -1,0 +1,164 @@
+/// A builtin as a value: all declarations of one name, told apart by the first argument.
+public final class BuiltinFunction: FunctionValue {
+  public internal(set) var overloads: [Builtin]
+  public let module: String?
+
+  init(_ first: Builtin) {
+    overloads = [first]
+    module = first.module
+    super.init(name: first.module.map { $0 + "." + first.name } ?? first.name)
+  }
+
+  /// True if the name changes the variable it is called on.
+  public var isInPlace: Bool { overloads.contains { $0.inPlaceBody != nil } }
+
+  public override var signature: String { overloads[0].signature }
+
+  public override var arity: (least: Int, most: Int?) {
+    var least = Int.max
+    var most: Int? = 0
+    for overload in overloads {
+      let (low, high) = overload.arity
+      least = min(least, low)
+      if let m = most, let high { most = max(m, high) } else { most = nil }
+    }
+    return (least, most)
+  }
+
+  public override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
+    let builtin = try overload(for: arguments.first, context)
+    return try builtin.call(arguments, labels: [], context)
+  }
+
+  /// Returns the declaration that takes such a first argument; raises `type` where none does.
+  func overload(for first: Value?, _ context: Context) throws -> Builtin {
+    if overloads.count == 1 { return overloads[0] }
+    guard let first else {
+      return overloads.first { $0.parameters.isEmpty || $0.parameters[0].defaultValue != nil } ?? overloads[0]
+    }
+    let type = first.type
+    for overload in overloads {
+      if let parameter = overload.parameters.first, parameter.types.contains(type) { return overload }
+    }
+    if type == .column, let elementwise = overloads.first(where: \.isElementwise) { return elementwise }
+    let accepted = overloads.reduce(into: TypeSet()) { $0.formUnion($1.parameters.first?.types ?? []) }
+    throw SwaleError(.type, "\(name) takes \(accepted.name) first, not \(first.typeNameWithArticle)")
+  }
+}
+
+extension Builtin {
+  /// The least and the greatest number of positional arguments.
+  var arity: (least: Int, most: Int?) {
+    let positional = parameters.filter { $0.kind == .plain || $0.kind == .inPlace }
+    let least = positional.filter { $0.defaultValue == nil }.count
+    return (least, parameters.contains { $0.kind == .rest } ? nil : positional.count)
+  }
+
+  /// Calls with arguments as written: `labels[i]` names argument i, nil or missing is positional.
+  /// The arguments are moved out of the buffer.
+  func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context) throws -> Value {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, parameters.count)) { buffer in
+      let slots = buffer.baseAddress!
+      slots.initialize(repeating: .null, count: parameters.count)
+      defer { slots.deinitialize(count: parameters.count) }
+      try bind(arguments, labels: labels, to: slots)
+      return try invoke(slots, context)
+    }
+  }
+
+  /// Checks types and runs the body; `slots` holds one value for each parameter.
+  func invoke(_ slots: UnsafeMutablePointer<Value>, _ context: Context) throws -> Value {
+    if isElementwise, case .object(let object) = slots[0], object.type == .column,
+      !parameters[0].types.contains(.column)
+    {
+      guard let elementwise = Builtins.elementwise else { unreachable("columns without a table module") }
+      return try elementwise(self, object, slots, context)
+    }
+    for (i, parameter) in parameters.enumerated() { try check(slots[i], parameter) }
+    return try body(Call(context: context, arguments: slots))
+  }
+
+  /// Raises `type` where a value does not fit its parameter.
+  func check(_ value: Value, _ parameter: Parameter) throws {
+    if parameter.types == .any || parameter.kind == .rest || parameter.kind == .namedRest { return }
+    if parameter.types.contains(value.type) { return }
+    var hint: String?
+    if parameter.types == .int, case .float = value { hint = "int(x) rounds towards zero, round(x) to the nearest" }
+    if parameter.types == .string { hint = "str(x) makes a string of any value" }
+    throw SwaleError(
+      .type, "\(qualifiedName): \(parameter.name) must be \(parameter.types.name), not \(value.typeNameWithArticle)",
+      hint: hint)
+  }
+
+  public var qualifiedName: String { (module.map { $0 + "." } ?? "") + name }
+
+  /// Distributes arguments to parameters, each of which starts as null.
+  private func bind(
+    _ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], to slots: UnsafeMutablePointer<Value>
+  ) throws {
+    var filled = 0 as UInt64
+    var position = 0
+    var rest: ListStorage?
+    var named: RecordStorage?
+    for i in arguments.indices {
+      let value = arguments.moveElement(from: i)
+      arguments.initializeElement(at: i, to: .null)
+      if i < labels.count, let label = labels[i] {
+        if let k = parameters.firstIndex(where: { $0.name == label && $0.kind == .plain }) {
+          if filled & (1 << k) != 0 { throw SwaleError(.type, "\(qualifiedName): \(label) is given twice") }
+          slots[k] = value
+          filled |= 1 << k
+        } else if parameters.contains(where: { $0.kind == .namedRest }) {
+          if named == nil { named = RecordStorage() }
+          named![label] = value
+        } else {
+          throw unknownLabel(label)
+        }
+        continue
+      }
+      while position < parameters.count, parameters[position].kind == .plain, filled & (1 << position) != 0 {
+        position += 1
+      }
+      if position < parameters.count, parameters[position].kind == .plain {
+        slots[position] = value
+        filled |= 1 << position
+        position += 1
+      } else if parameters.contains(where: { $0.kind == .rest }) {
+        if rest == nil { rest = ListStorage() }
+        rest!.append(value)
+      } else {
+        throw wrongCount(arguments.count)
+      }
+    }
+    for (k, parameter) in parameters.enumerated() {
+      switch parameter.kind {
+      case .plain, .inPlace:
+        if filled & (1 << k) != 0 { continue }
+        guard let value = parameter.defaultValue else { throw wrongCount(arguments.count) }
+        slots[k] = value
+      case .rest: slots[k] = .list(rest ?? ListStorage())
+      case .namedRest: slots[k] = .record(named ?? RecordStorage())
+      }
+    }
+  }
+
+  func unknownLabel(_ label: String) -> SwaleError {
+    let names = parameters.filter { $0.kind == .plain }.map(\.name)
+    return SwaleError(
+      .type, "\(qualifiedName) has no parameter \(label)",
+      hint: names.isEmpty ? nil : "it is called \(signature)")
+  }
+
+  func wrongCount(_ given: Int) -> SwaleError {
+    let (least, most) = arity
+    let wanted =
+      if let most {
+        least == most ? "\(least)" : "\(least) to \(most)"
+      } else {
+        "at least \(least)"
+      }
+    return SwaleError(
+      .type, "\(qualifiedName) takes \(wanted) \(wanted == "1" || wanted == "at least 1" ? "argument" : "arguments"), not \(given)",
+      hint: "it is called \(signature)")
+  }
+}

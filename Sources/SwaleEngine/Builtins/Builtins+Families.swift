@@ -1,0 +1,6 @@
+extension Builtins {
+  /// One list of declarations for each file of builtins.
+  static var families: [[Builtin]] {
+    []
+  }
+}

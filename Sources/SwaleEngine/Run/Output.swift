@@ -1,0 +1,66 @@
+import Glibc
+
+/// A buffered writer on a file descriptor, or into memory.
+///
+/// A closed pipe ends the program quietly: writing raises `ProgramExit.exit`.
+public final class Output {
+  private var buffer: [UInt8] = []
+  private let descriptor: Int32?
+  /// True where each line should appear at once: on a terminal.
+  public let isLineBuffered: Bool
+  /// True while output is counted but thrown away, as when timing.
+  public var isMuted = false
+  private static let capacity = 1 << 16
+
+  /// Writes to a descriptor.
+  public init(descriptor: Int32) {
+    self.descriptor = descriptor
+    isLineBuffered = isatty(descriptor) == 1
+  }
+
+  /// Writes into memory; `takeBytes` gives what was written.
+  public init() {
+    descriptor = nil
+    isLineBuffered = false
+  }
+
+  public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    if isMuted { return }
+    buffer.append(contentsOf: bytes)
+    if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A { try flush() }
+  }
+
+  public func write(_ string: String) throws {
+    var string = string
+    try string.withUTF8 { try write($0) }
+  }
+
+  /// Writes out what is buffered; raises `io` where that fails.
+  public func flush() throws {
+    guard let descriptor, !buffer.isEmpty else { return }
+    var written = 0
+    defer { buffer.removeAll(keepingCapacity: true) }
+    while written < buffer.count {
+      let count = buffer.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno == EPIPE {
+        throw ProgramExit.exit(141)
+      } else if errno == EAGAIN {
+        var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&poller, 1, 1000)
+      } else if errno != EINTR {
+        throw SwaleError(.io, "cannot write the output: \(String(cString: strerror(errno)))")
+      }
+      if count < 0, Interrupt.isRequested { throw ProgramExit.interrupted }
+    }
+  }
+
+  /// Returns and forgets what was written into memory.
+  public func takeBytes() -> [UInt8] {
+    defer { buffer = [] }
+    return buffer
+  }
+}

@@ -1,0 +1,50 @@
+/// The base of everything that can be called: builtins, functions, lambdas and transforms.
+open class FunctionValue {
+  public let name: String
+  public init(name: String) { self.name = name }
+
+  /// Calls the function with positional arguments, which it moves out of the buffer (each slot is
+  /// left holding null); raises `type` where their number does not fit.
+  open func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
+    unreachable("a function without a body")
+  }
+
+  /// The parameters as a person writes them, such as `(text, separator = " ")`.
+  open var signature: String { "()" }
+
+  /// The least and the greatest number of positional arguments; nil is any number.
+  open var arity: (least: Int, most: Int?) { (0, nil) }
+}
+
+extension FunctionValue {
+  public func callAsFunction(_ context: Context) throws -> Value {
+    try call(UnsafeMutableBufferPointer(start: nil, count: 0), context)
+  }
+
+  public func callAsFunction(_ a: Value, _ context: Context) throws -> Value {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { buffer in
+      buffer.initializeElement(at: 0, to: a)
+      defer { buffer.deinitialize() }
+      return try call(buffer, context)
+    }
+  }
+
+  public func callAsFunction(_ a: Value, _ b: Value, _ context: Context) throws -> Value {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: 2) { buffer in
+      buffer.initializeElement(at: 0, to: a)
+      buffer.initializeElement(at: 1, to: b)
+      defer { buffer.deinitialize() }
+      return try call(buffer, context)
+    }
+  }
+
+  public func callAsFunction(_ arguments: [Value], _ context: Context) throws -> Value {
+    var arguments = arguments
+    return try arguments.withUnsafeMutableBufferPointer { try call($0, context) }
+  }
+}
+
+/// Marks a place that cannot be reached unless Swale itself is wrong.
+@inline(never) public func unreachable(_ why: String = "", file: StaticString = #fileID, line: UInt = #line) -> Never {
+  fatalError("unreachable: \(why)", file: file, line: line)
+}

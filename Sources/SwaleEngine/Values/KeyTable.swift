@@ -1,0 +1,246 @@
+import Glibc
+
+/// The keys of a record or set in insertion order, with an open-addressing index over them.
+///
+/// A table is either a *shape*, shared by all records that were built with the same string keys in
+/// the same order and never changed after it was made, or owned by one record that changes it.
+/// Removed keys leave holes until the table is compacted.
+public final class KeyTable {
+  public internal(set) var keys: UnsafeMutablePointer<Value>
+  @usableFromInline var hashes: UnsafeMutablePointer<Int>
+  @usableFromInline var capacity: Int
+  /// Positions in use, holes included.
+  public internal(set) var used: Int
+  /// Keys that are there.
+  public internal(set) var live: Int
+  /// Positions by hash; -1 is empty. nil while the table is small enough to be searched in line.
+  @usableFromInline var index: UnsafeMutablePointer<Int32>?
+  @usableFromInline var mask: Int = 0
+  public let isShape: Bool
+  /// The shapes that have one key more than this one.
+  private var successors: [KeyTable] = []
+
+  /// Marks a removed key; no hash has this value.
+  @usableFromInline static let hole = Int.min
+  private static let inlineLimit = 8
+  private static let shapeLimit = 32
+
+  /// The shape without keys, from which all shapes grow.
+  nonisolated(unsafe) public static let emptyShape = KeyTable(isShape: true, capacity: 0)
+  nonisolated(unsafe) private static var shapeLock: pthread_mutex_t = {
+    var lock = pthread_mutex_t()
+    pthread_mutex_init(&lock, nil)
+    return lock
+  }()
+
+  init(isShape: Bool, capacity: Int) {
+    self.isShape = isShape
+    self.capacity = capacity
+    used = 0
+    live = 0
+    keys = .allocate(capacity: max(1, capacity))
+    hashes = .allocate(capacity: max(1, capacity))
+    if capacity > KeyTable.inlineLimit { rebuildIndex() }
+  }
+
+  deinit {
+    keys.deinitialize(count: used)
+    keys.deallocate()
+    hashes.deallocate()
+    index?.deallocate()
+  }
+
+  @inlinable func isLive(_ position: Int) -> Bool { hashes[position] != KeyTable.hole }
+
+  // MARK: Looking up
+
+  /// Returns the position of a string key, or -1.
+  @inlinable public func find(_ key: Text) -> Int {
+    let hash = KeyTable.cleaned(key.hash)
+    guard let index else {
+      var i = 0
+      while i < used {
+        if hashes[i] == hash, case .string(let other) = keys[i], Text.equal(other, key) { return i }
+        i &+= 1
+      }
+      return -1
+    }
+    var slot = hash & mask
+    while true {
+      let position = Int(index[slot])
+      if position < 0 { return -1 }
+      if hashes[position] == hash, case .string(let other) = keys[position], Text.equal(other, key) {
+        return position
+      }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  /// Returns the position of an int key, or -1.
+  @inlinable public func find(_ key: Int) -> Int {
+    let hash = KeyTable.cleaned(Value.hash(ofInt: key))
+    guard let index else {
+      var i = 0
+      while i < used {
+        if hashes[i] == hash, matches(i, key) { return i }
+        i &+= 1
+      }
+      return -1
+    }
+    var slot = hash & mask
+    while true {
+      let position = Int(index[slot])
+      if position < 0 { return -1 }
+      if hashes[position] == hash, matches(position, key) { return position }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  @inlinable func matches(_ position: Int, _ key: Int) -> Bool {
+    switch keys[position] {
+    case .int(let other): other == key
+    case .float(let other): other == Double(key) && Int(exactly: other) == key
+    default: false
+    }
+  }
+
+  /// Returns the position of a key, or -1. `hash` is `key.hash()`.
+  public func find(_ key: Value, hash: Int) -> Int {
+    if case .string(let text) = key { return find(text) }
+    if case .int(let number) = key { return find(number) }
+    let hash = KeyTable.cleaned(hash)
+    guard let index else {
+      for i in 0..<used where hashes[i] == hash && Value.isSameKey(keys[i], key) { return i }
+      return -1
+    }
+    var slot = hash & mask
+    while true {
+      let position = Int(index[slot])
+      if position < 0 { return -1 }
+      if hashes[position] == hash, Value.isSameKey(keys[position], key) { return position }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  @inlinable static func cleaned(_ hash: Int) -> Int { hash == hole ? 0 : hash }
+
+  // MARK: Growing
+
+  /// Returns a table with the key added, at position `used` of the result: a successor shape where
+  /// this is a shape and the key a string, this very table where the caller owns it, else a copy.
+  static func adding(_ key: Value, hash: Int, to table: inout KeyTable) {
+    if table.isShape {
+      if case .string(let text) = key, table.used < shapeLimit {
+        table = table.successor(text)
+        return
+      }
+      table = table.ownedCopy()
+    } else if !isKnownUniquelyReferenced(&table) {
+      table = table.ownedCopy()
+    }
+    table.append(key, hash: hash)
+  }
+
+  private func successor(_ key: Text) -> KeyTable {
+    pthread_mutex_lock(&KeyTable.shapeLock)
+    defer { pthread_mutex_unlock(&KeyTable.shapeLock) }
+    for shape in successors {
+      if case .string(let other) = shape.keys[used], Text.equal(other, key) { return shape }
+    }
+    let shape = KeyTable(isShape: true, capacity: used + 1)
+    for i in 0..<used { shape.append(keys[i], hash: hashes[i]) }
+    // The key may grow in place where its holder appends to it, so the shape keeps its own.
+    shape.append(.string(Text.make(key.bytes)), hash: key.hash)
+    // Records used as dictionaries of many different first keys must not pile up shapes.
+    if successors.count < 64 { successors.append(shape) }
+    return shape
+  }
+
+  /// Returns a changeable copy without holes? No: positions must stay those of the values, so holes stay.
+  private func ownedCopy() -> KeyTable {
+    let copy = KeyTable(isShape: false, capacity: max(8, used + used / 2 + 1))
+    copy.keys.initialize(from: keys, count: used)
+    copy.hashes.update(from: hashes, count: used)
+    copy.used = used
+    copy.live = live
+    if copy.capacity > KeyTable.inlineLimit { copy.rebuildIndex() }
+    return copy
+  }
+
+  func append(_ key: Value, hash: Int) {
+    if used == capacity { grow() }
+    let hash = KeyTable.cleaned(hash)
+    (keys + used).initialize(to: key)
+    hashes[used] = hash
+    if let index {
+      var slot = hash & mask
+      while index[slot] >= 0 { slot = (slot &+ 1) & mask }
+      index[slot] = Int32(truncatingIfNeeded: used)
+    }
+    used += 1
+    live += 1
+  }
+
+  private func grow() {
+    let newCapacity = max(8, capacity * 2)
+    let newKeys = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
+    newKeys.moveInitialize(from: keys, count: used)
+    keys.deallocate()
+    keys = newKeys
+    let newHashes = UnsafeMutablePointer<Int>.allocate(capacity: newCapacity)
+    newHashes.update(from: hashes, count: used)
+    hashes.deallocate()
+    hashes = newHashes
+    capacity = newCapacity
+    if newCapacity > KeyTable.inlineLimit { rebuildIndex() }
+  }
+
+  /// Makes the index anew, for the present capacity, half full at most.
+  private func rebuildIndex() {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    index?.deallocate()
+    let fresh = UnsafeMutablePointer<Int32>.allocate(capacity: size)
+    fresh.initialize(repeating: -1, count: size)
+    mask = size - 1
+    for position in 0..<used where isLive(position) {
+      var slot = hashes[position] & mask
+      while fresh[slot] >= 0 { slot = (slot &+ 1) & mask }
+      fresh[slot] = Int32(truncatingIfNeeded: position)
+    }
+    index = fresh
+  }
+
+  // MARK: Removing; only by an owner
+
+  /// Makes `table` one that the caller owns and may remove from.
+  static func own(_ table: inout KeyTable) {
+    if table.isShape || !isKnownUniquelyReferenced(&table) { table = table.ownedCopy() }
+  }
+
+  /// Leaves a hole. The index keeps pointing at it, so that probing goes on past it.
+  func remove(at position: Int) {
+    keys[position] = .null
+    hashes[position] = KeyTable.hole
+    live -= 1
+  }
+
+  /// True when holes outweigh keys, so that `compact` pays.
+  var isSparse: Bool { used > 16 && live < used / 2 }
+
+  /// Closes the holes; `move(from, to)` is called in order for every key that changes its place.
+  func compact(move: (Int, Int) -> Void) {
+    var target = 0
+    for position in 0..<used where isLive(position) {
+      if position != target {
+        keys[target] = keys[position]
+        hashes[target] = hashes[position]
+        move(position, target)
+      }
+      target += 1
+    }
+    (keys + target).deinitialize(count: used - target)
+    used = target
+    if index != nil { rebuildIndex() }
+  }
+}
