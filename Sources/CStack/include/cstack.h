@@ -8,6 +8,9 @@
 /// returns when it returns. Everything else of the thread, thread-local storage included, stays.
 void cstack_call(void *top, void (*function)(void *), void *argument);
 
+/// Returns an address in the caller's native frame.
+static inline void *cstack_address(void) { return __builtin_frame_address(0); }
+
 /// One buffer of values whose release was put off.
 struct cstack_deferred {
   void *base;

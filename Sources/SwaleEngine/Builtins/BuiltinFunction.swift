@@ -92,12 +92,14 @@ extension Builtin {
 
   public var qualifiedName: String { (module.map { $0 + "." } ?? "") + name }
 
-  /// Distributes arguments to parameters, each of which starts as null.
+  /// Distributes arguments to parameters from `first` on, each of which starts as null.
   private func bind(
-    _ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], to slots: UnsafeMutablePointer<Value>
+    _ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], to slots: UnsafeMutablePointer<Value>,
+    from first: Int = 0
   ) throws {
-    var filled = 0 as UInt64
-    var position = 0
+    // In-place methods have their first parameter bound already.
+    var filled = first == 0 ? 0 as UInt64 : 1
+    var position = first
     var rest: ListStorage?
     var named: RecordStorage?
     for i in arguments.indices {
@@ -160,5 +162,21 @@ extension Builtin {
     return SwaleError(
       .type, "\(qualifiedName) takes \(wanted) \(wanted == "1" || wanted == "at least 1" ? "argument" : "arguments"), not \(given)",
       hint: "it is called \(signature)")
+  }
+}
+
+extension Builtin {
+  /// Calls a method on the value that it changes; the arguments are those behind it.
+  func callInPlace(
+    _ leaf: inout Value, _ values: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context
+  ) throws -> Value {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: parameters.count) { buffer in
+      let slots = buffer.baseAddress!
+      slots.initialize(repeating: .null, count: parameters.count)
+      defer { slots.deinitialize(count: parameters.count) }
+      try bind(values, labels: labels, to: slots, from: 1)
+      for (i, parameter) in parameters.enumerated().dropFirst() { try check(slots[i], parameter) }
+      return try inPlaceBody!(&leaf, Call(context: context, arguments: slots))
+    }
   }
 }

@@ -1,3 +1,5 @@
+import CStack
+
 /// What running code carries along: the state of the task it runs in.
 ///
 /// One context belongs to one task and is touched by no other. Hot paths read its stored
@@ -14,6 +16,8 @@ public final class Context {
   /// The end of the slot stack.
   public let slotLimit: Frame
   public unowned let runtime: Runtime
+  /// The value that a `return` on its way out carries.
+  var result = Value.null
 
   public static let fullBudget = 1000
   /// More nested calls than this are a `depth` error.
@@ -46,4 +50,54 @@ public final class Context {
   }
 
   public var output: Output { runtime.output }
+
+  func takeResult() -> Value {
+    let value = result
+    result = .null
+    return value
+  }
+
+  // MARK: Frames
+
+  /// Counts a call and returns a frame of value slots that hold null; raises `depth` where calls are
+  /// nested too deeply.
+  func push(_ slotCount: Int) throws -> Frame {
+    let f = top
+    try enterCall(f + slotCount &* Frame.slotSize)
+    f.slot(0).initialize(repeating: .null, count: slotCount)
+    top = f + slotCount &* Frame.slotSize
+    return f
+  }
+
+  /// Gives a frame back.
+  func pop(_ f: Frame, _ slotCount: Int) {
+    f.slot(0).deinitialize(count: slotCount)
+    top = f
+    depth &-= 1
+  }
+
+  /// Counts a call whose frame ends at `end`; `depth` is one higher when it returns.
+  @inline(__always) func enterCall(_ end: Frame) throws {
+    depth &+= 1
+    if depth > Context.depthLimit || end > slotLimit || Context.stackAddress() < stackLimit {
+      depth &-= 1
+      throw depthFailure()
+    }
+    budget &-= 1
+    if budget < 0 {
+      do { try refill() } catch {
+        depth &-= 1
+        throw error
+      }
+    }
+  }
+
+  /// An address in the native frame of the caller.
+  @inline(__always) static func stackAddress() -> UInt { UInt(bitPattern: cstack_address()) }
+
+  @inline(never) func depthFailure() -> SwaleError {
+    SwaleError(
+      .depth, "calls are nested too deeply (\(depth) levels)",
+      hint: "does the recursion have an end? a loop has no such limit")
+  }
 }

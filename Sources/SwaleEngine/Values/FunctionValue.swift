@@ -14,6 +14,16 @@ open class FunctionValue {
 
   /// The least and the greatest number of positional arguments; nil is any number.
   open var arity: (least: Int, most: Int?) { (0, nil) }
+
+  /// What the function is as a row expression.
+  open var rowShape: RowShape { .general }
+
+  /// The name of the field, for a function that is exactly `.name`.
+  open var itemField: String? { nil }
+
+  /// The fields of the item that it reads, where it uses the item only as `.name`; nil where it
+  /// uses the item in other ways.
+  open var itemFields: [String]? { nil }
 }
 
 extension FunctionValue {

@@ -1,0 +1,281 @@
+import SwaleSyntax
+
+/// A resolved function: what all closures made from one place in the source share.
+final class FunctionCode {
+  struct Parameter {
+    let variable: Variable
+    let passing: SwaleSyntax.Parameter.Passing
+    let check: TypeCheck?
+    /// Evaluated in the frame of the call.
+    var defaultValue: Node?
+    var isRequired: Bool { defaultValue == nil && passing != .rest }
+  }
+
+  /// A variable of an outer function that this one uses, and the variable of its own that stands
+  /// for it.
+  struct Capture {
+    let outer: Variable
+    let inner: Variable
+  }
+
+  let name: String
+  let location: Location
+  /// The function around this one; nil for top-level code.
+  unowned let parent: FunctionCode?
+  var parameters: [Parameter] = []
+  /// Leaves by `return` everywhere; falling off its end gives null.
+  var body: Node!
+  var result: TypeCheck?
+  var slotCount = 0
+  var captures: [Capture] = []
+  /// Stands for the function itself inside it, where a nested function calls itself.
+  var selfVariable: Variable?
+  /// Parameters that are captured where they may change.
+  lazy var boxedParameters: [Parameter] = parameters.filter { $0.variable.isBoxed }
+  /// True where a `return` leaves from the middle of an expression.
+  var hasSignal = false
+  var documentation: String?
+  /// What builtins may know about the row expression that this function is.
+  var shape: RowShape = .general
+  var itemFields: [String]?
+  /// True for a stage's argument that speaks of the current item.
+  var isItemFunction = false
+  /// What the compiler made of it, by the types of the arguments.
+  var compiled: AnyObject?
+
+  init(_ name: String, at location: Location, parent: FunctionCode?) {
+    self.name = name
+    self.location = location
+    self.parent = parent
+  }
+
+  func newSlot() -> Int {
+    slotCount += 1
+    return slotCount - 1
+  }
+
+  /// Returns a closure over what the function captures from the frame of the one around it.
+  func makeFunction(_ f: Frame) -> UserFunction {
+    UserFunction(self, captures: captures.map { f.slot($0.outer.slot).pointee })
+  }
+
+  var signature: String {
+    let list = parameters.map { parameter -> String in
+      let name =
+        switch parameter.passing {
+        case .plain: parameter.variable.name
+        case .inPlace: "var " + parameter.variable.name
+        case .rest: "..." + parameter.variable.name
+        }
+      let type = parameter.check.map { ": " + $0.name } ?? ""
+      let value = parameter.defaultValue.map { " = " + $0.at.source.text($0.at.span) } ?? ""
+      return name + type + value
+    }
+    return "\(name)(\(list.joined(separator: ", ")))" + (result.map { " -> " + $0.name } ?? "")
+  }
+
+  var arity: (least: Int, most: Int?) {
+    let most = parameters.contains { $0.passing == .rest } ? nil : parameters.count
+    return (parameters.filter(\.isRequired).count, most)
+  }
+
+  var hasInPlaceParameters: Bool { parameters.contains { $0.passing == .inPlace } }
+
+  // MARK: Running, as the interpreter does it
+
+  /// Runs the body in a frame whose parameters are set, and returns the result.
+  func interpret(_ function: UserFunction?, _ f: Frame, _ c: Context) throws -> Value {
+    enter(function, f)
+    let value: Value
+    do {
+      value = try body.execute(f, c) == .returning ? c.takeResult() : .null
+    } catch ControlSignal.returning {
+      value = c.takeResult()
+    } catch {
+      leave(f)
+      throw error
+    }
+    leave(f)
+    guard let result else { return value }
+    return try result.checked(value) { self.resultFailure(value) }
+  }
+
+  /// Sets the slots of captured variables and makes the boxes of captured parameters.
+  func enter(_ function: UserFunction?, _ f: Frame) {
+    if let function {
+      for (i, capture) in captures.enumerated() { f.slot(capture.inner.slot).pointee = function.captures[i] }
+      if let selfVariable { f.slot(selfVariable.slot).pointee = .function(function) }
+    }
+    for parameter in boxedParameters {
+      let slot = f.slot(parameter.variable.slot)
+      slot.pointee = .object(Box(slot.pointee))
+    }
+  }
+
+  /// Takes captured `var` parameters out of their boxes again, for the caller.
+  func leave(_ f: Frame) {
+    for parameter in boxedParameters where parameter.passing == .inPlace {
+      f.slot(parameter.variable.slot).pointee = parameter.variable.box(f).value
+    }
+  }
+
+  func resultFailure(_ value: Value) -> SwaleError {
+    SwaleError(
+      .type, "\(name) must return \(result!.name), not \(value.typeNameWithArticle)", at: location)
+  }
+
+  // MARK: Binding arguments
+
+  /// Sets parameters that were not given: defaults and the rest list. `given` has a bit for each
+  /// parameter that has its value.
+  func fillMissing(_ given: UInt64, _ f: Frame, _ c: Context) throws {
+    for (i, parameter) in parameters.enumerated() where given & (1 << UInt64(i)) == 0 {
+      if parameter.passing == .rest {
+        f.slot(parameter.variable.slot).pointee = .list(ListStorage())
+      } else if let value = parameter.defaultValue {
+        let value = try value.evaluate(f, c)
+        f.slot(parameter.variable.slot).pointee = value
+      }
+    }
+  }
+
+  /// Checks the declared types of all parameters; an int becomes a float where one is wanted.
+  func checkTypes(_ f: Frame) throws {
+    for parameter in parameters {
+      guard let check = parameter.check else { continue }
+      let slot = f.slot(parameter.variable.slot)
+      slot.pointee = try check.checked(slot.pointee) { self.argumentFailure(parameter, slot.pointee) }
+    }
+  }
+
+  func argumentFailure(_ parameter: Parameter, _ value: Value) -> SwaleError {
+    SwaleError(
+      .type,
+      "\(name): \(parameter.variable.name) must be \(parameter.check!.name), not \(value.typeNameWithArticle)")
+  }
+
+  /// Distributes arguments as written to the parameters' slots and returns which have a value;
+  /// raises `type` where they do not fit. The arguments are moved.
+  func bind(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ f: Frame) throws -> UInt64 {
+    var given = 0 as UInt64
+    var position = 0
+    var rest: ListStorage?
+    for i in arguments.indices {
+      let value = arguments[i]
+      arguments[i] = .null
+      if i < labels.count, let label = labels[i] {
+        guard let k = parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest }) else {
+          throw unknownLabel(label)
+        }
+        if given & (1 << UInt64(k)) != 0 { throw SwaleError(.type, "\(name): \(label) is given twice") }
+        f.slot(parameters[k].variable.slot).pointee = value
+        given |= 1 << UInt64(k)
+        continue
+      }
+      while position < parameters.count, parameters[position].passing != .rest,
+        given & (1 << UInt64(position)) != 0
+      {
+        position += 1
+      }
+      guard position < parameters.count else { throw wrongCount(arguments.count) }
+      if parameters[position].passing == .rest {
+        if rest == nil { rest = ListStorage() }
+        rest!.append(value)
+      } else {
+        f.slot(parameters[position].variable.slot).pointee = value
+        given |= 1 << UInt64(position)
+        position += 1
+      }
+    }
+    if let rest, let k = parameters.firstIndex(where: { $0.passing == .rest }) {
+      f.slot(parameters[k].variable.slot).pointee = .list(rest)
+      given |= 1 << UInt64(k)
+    }
+    for (i, parameter) in parameters.enumerated() where parameter.isRequired && given & (1 << UInt64(i)) == 0 {
+      throw wrongCount(arguments.count)
+    }
+    return given
+  }
+
+  func unknownLabel(_ label: String) -> SwaleError {
+    SwaleError(.type, "\(name) has no parameter \(label)", hint: "it is called \(signature)")
+  }
+
+  func wrongCount(_ count: Int) -> SwaleError {
+    SwaleError(
+      .type, "\(name) takes \(FunctionCode.describe(arity)), not \(count)", hint: "it is called \(signature)")
+  }
+
+  /// Returns "2 arguments", "1 to 3 arguments", "at least 1 argument".
+  static func describe(_ arity: (least: Int, most: Int?)) -> String {
+    guard let most = arity.most else {
+      return "at least \(arity.least) \(arity.least == 1 ? "argument" : "arguments")"
+    }
+    if arity.least == most { return "\(most) \(most == 1 ? "argument" : "arguments")" }
+    return "\(arity.least) to \(most) arguments"
+  }
+}
+
+/// A declared type, checked where a value enters.
+struct TypeCheck {
+  let types: TypeSet
+  let name: String
+  /// True where an int is accepted and becomes a float.
+  var convertsInt: Bool { types.contains(.float) && !types.contains(.int) }
+
+  /// Returns the value, converted if need be; raises what `failure` returns where it does not fit.
+  @inline(__always) func checked(_ value: Value, _ failure: () -> SwaleError) throws -> Value {
+    if types.contains(value.type) { return value }
+    if convertsInt, case .int(let number) = value { return .float(Double(number)) }
+    throw failure()
+  }
+}
+
+/// A closure: a function's code with what it captured.
+final class UserFunction: FunctionValue {
+  let code: FunctionCode
+  /// Values of captured constants, boxes of captured variables.
+  let captures: [Value]
+
+  init(_ code: FunctionCode, captures: [Value]) {
+    self.code = code
+    self.captures = captures
+    super.init(name: code.name)
+  }
+
+  override var signature: String { code.signature }
+  override var arity: (least: Int, most: Int?) { code.arity }
+  override var rowShape: RowShape { code.shape }
+  override var itemFields: [String]? { code.itemFields }
+  override var itemField: String? {
+    if case .field(let name) = code.shape { return name }
+    return nil
+  }
+
+  override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
+    try call(arguments, labels: [], context)
+  }
+
+  /// Calls with arguments as written. The final values of `var` parameters are left in the buffer.
+  func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ c: Context) throws -> Value {
+    if c.runtime.engine == .compile, labels.isEmpty, let result = try callCompiled(arguments, c) { return result }
+    let f = try c.push(code.slotCount)
+    defer { c.pop(f, code.slotCount) }
+    let given = try code.bind(arguments, labels: labels, f)
+    try code.fillMissing(given, f, c)
+    try code.checkTypes(f)
+    defer {
+      if code.hasInPlaceParameters {
+        for (i, parameter) in code.parameters.enumerated() where parameter.passing == .inPlace && i < arguments.count {
+          arguments[i] = f.slot(parameter.variable.slot).pointee
+        }
+      }
+    }
+    return try run(f, c)
+  }
+
+  /// Runs in a frame whose parameters are set, on the engine in use.
+  func run(_ f: Frame, _ c: Context) throws -> Value {
+    c.runtime.engine == .compile ? try code.runCompiledGeneral(self, f, c) : try code.interpret(self, f, c)
+  }
+}

@@ -1,0 +1,287 @@
+import SwaleSyntax
+
+/// A path to something that can be changed: a variable, then members and indexes.
+///
+/// The keys of a path are evaluated before anything is touched, left to right and after the
+/// assigned value; then the path is walked without running other code.
+final class Place {
+  enum Step {
+    case member(Text)
+    case index(Node)
+  }
+  let root: Variable
+  let rootAt: Location
+  /// Each step with the part of the source that ends with it.
+  let steps: [(step: Step, at: Location)]
+
+  init(_ root: Variable, at rootAt: Location, _ steps: [(step: Step, at: Location)]) {
+    self.root = root
+    self.rootAt = rootAt
+    self.steps = steps
+  }
+
+  /// Returns the keys of all steps.
+  func keys(_ f: Frame, _ c: Context) throws -> [Value] {
+    try steps.map { step in
+      switch step.step {
+      case .member(let name): .string(name)
+      case .index(let node): try node.evaluate(f, c)
+      }
+    }
+  }
+
+  /// Calls `body` with the place that the path leads to; `createsMissing` adds a key that is
+  /// missing at the end, holding null. Where `lends` is true, `body` runs other code.
+  func withLeaf<R>(
+    _ keys: [Value], _ f: Frame, _ c: Context, createsMissing: Bool, lends: Bool = false, _ body: (inout Value) throws -> R
+  ) throws -> R {
+    try withRoot(f, lends: lends) { pointer in
+      try descend(&pointer.pointee, 0, steps.count, keys, c, createsMissing: createsMissing, body)
+    }
+  }
+
+  func withRoot<R>(_ f: Frame, lends: Bool, _ body: (UnsafeMutablePointer<Value>) throws -> R) throws -> R {
+    do {
+      return try lends ? root.withLentPlace(f, body) : root.withPlace(f, body)
+    } catch let error as SwaleError where error.location == nil {
+      error.location = rootAt
+      throw error
+    }
+  }
+
+  private func descend<R>(
+    _ base: inout Value, _ depth: Int, _ end: Int, _ keys: [Value], _ c: Context, createsMissing: Bool,
+    _ body: (inout Value) throws -> R
+  ) throws -> R {
+    if depth == end { return try body(&base) }
+    do {
+      return try Operations.withItem(
+        &base, keys[depth], c, createsMissing: createsMissing && depth == end - 1
+      ) { item in
+        try descend(&item, depth + 1, end, keys, c, createsMissing: createsMissing, body)
+      }
+    } catch let error as SwaleError where error.location == nil {
+      error.location = steps[depth].at
+      throw error
+    }
+  }
+
+  /// Sets what the path leads to; adds a missing key at its end.
+  func assign(_ value: Value, _ keys: [Value], _ f: Frame, _ c: Context) throws {
+    guard let last = steps.last else {
+      return try withRoot(f, lends: false) { $0.pointee = value }
+    }
+    try withRoot(f, lends: false) { pointer in
+      try descend(&pointer.pointee, 0, steps.count - 1, keys, c, createsMissing: false) { base in
+        do {
+          switch last.step {
+          case .member(let name): try Operations.setMember(&base, name, value, c)
+          case .index: try Operations.setIndex(&base, keys[keys.count - 1], value, c)
+          }
+        } catch let error as SwaleError where error.location == nil {
+          error.location = last.at
+          throw error
+        }
+      }
+    }
+  }
+}
+
+/// `place = e`, `place += e`.
+final class AssignNode: Node {
+  enum Operator {
+    case set
+    case operation(Operation)
+    case coalesce
+  }
+  let place: Place
+  let operation: Operator
+  let value: Node
+  init(_ at: Location, _ place: Place, _ operation: Operator, _ value: Node) {
+    self.place = place
+    self.operation = operation
+    self.value = value
+    super.init(at)
+  }
+  override var kind: NodeKind { .assign }
+
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    _ = try execute(f, c)
+    return .null
+  }
+
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    switch operation {
+    case .set:
+      let new = try value.evaluate(f, c)
+      try place.assign(new, try place.keys(f, c), f, c)
+    case .operation(let operation):
+      let operand = try value.evaluate(f, c)
+      let keys = try place.keys(f, c)
+      try place.withLeaf(keys, f, c, createsMissing: false) { leaf in
+        try locating { try Operations.update(&leaf, operation, operand, c) }
+      }
+    case .coalesce:
+      let keys = try place.keys(f, c)
+      let isMissing = try place.withLeaf(keys, f, c, createsMissing: true) { $0.isNull }
+      if isMissing { try place.assign(try value.evaluate(f, c), keys, f, c) }
+    }
+    return .next
+  }
+}
+
+extension Operations {
+  /// `target = target op operand`, in place where that is possible.
+  static func update(_ target: inout Value, _ operation: Operation, _ operand: Value, _ c: Context) throws {
+    if operation == .add {
+      switch (target, operand) {
+      case (.string(var text), .string(let addition)):
+        target = .null
+        Text.append(addition, to: &text)
+        target = .string(text)
+        return
+      case (.list(var list), .list(let addition)):
+        target = .null
+        ListStorage.unique(&list).append(contentsOf: addition)
+        target = .list(list)
+        return
+      default: break
+      }
+    }
+    target = try binary(operation, target, operand, c)
+  }
+}
+
+/// `path.push(x)`, `f(&path, x)`: a call that changes a variable path.
+final class InPlaceCallNode: Node {
+  let place: Place
+  /// What the name means as a function, tried in order.
+  let callees: [Node]
+  let name: String
+  /// The arguments behind the first.
+  let arguments: [ArgumentNode]
+  init(_ at: Location, _ place: Place, _ name: String, _ callees: [Node], _ arguments: [ArgumentNode]) {
+    self.place = place
+    self.name = name
+    self.callees = callees
+    self.arguments = arguments
+    super.init(at)
+  }
+  override var kind: NodeKind { .inPlaceCall }
+
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    var function: FunctionValue?
+    for callee in callees {
+      if case .function(let found) = try callee.evaluate(f, c) {
+        function = found
+        break
+      }
+    }
+    guard let function else { throw failure(.type, "\(name) is not a function") }
+    return try withArguments(arguments, f, c) { values, labels in
+      let keys = try place.keys(f, c)
+      return try place.withLeaf(keys, f, c, createsMissing: false, lends: true) { leaf in
+        do { return try call(function, &leaf, values, labels, c) } catch { throw traced(error, function.name) }
+      }
+    }
+  }
+
+  /// Calls with the value of the place as first argument and puts its new value back, after an
+  /// error too.
+  func call(
+    _ function: FunctionValue, _ leaf: inout Value, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?],
+    _ c: Context
+  ) throws -> Value {
+    if let function = function as? BuiltinFunction {
+      return try function.callInPlace(&leaf, values, labels, c)
+    }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: values.count + 1) { all in
+      all.initializeElement(at: 0, to: leaf)
+      leaf = .null
+      for i in values.indices { all.initializeElement(at: i + 1, to: values[i]) }
+      defer {
+        leaf = all[0]
+        all.deinitialize()
+      }
+      return try function.call(all, labels: labels.isEmpty ? [] : [nil] + labels, general: c)
+    }
+  }
+}
+
+extension BuiltinFunction {
+  /// Calls a method that changes its first argument in place.
+  func callInPlace(
+    _ leaf: inout Value, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
+  ) throws -> Value {
+    let type = leaf.type
+    guard let builtin = overloads.first(where: { $0.inPlaceBody != nil && $0.parameters[0].types.contains(type) })
+    else {
+      let accepted = overloads.reduce(into: TypeSet()) {
+        if $1.inPlaceBody != nil { $0.formUnion($1.parameters[0].types) }
+      }
+      throw SwaleError(.type, "\(name) works on a \(accepted.name), not \(leaf.typeNameWithArticle)")
+    }
+    return try builtin.callInPlace(&leaf, values, labels: labels, c)
+  }
+}
+
+/// `for var x in path`: changes the elements of a list, or the values of a record, in place.
+final class ForInPlaceNode: Node {
+  let variable: Variable
+  let place: Place
+  let body: BlockNode
+  init(_ at: Location, _ variable: Variable, _ place: Place, _ body: BlockNode) {
+    self.variable = variable
+    self.place = place
+    self.body = body
+    super.init(at)
+  }
+  override var kind: NodeKind { .forInPlace }
+
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    _ = try execute(f, c)
+    return .null
+  }
+
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    let keys = try place.keys(f, c)
+    var i = 0
+    while true {
+      try c.tick()
+      // The element is copied out and put back, so that the body may use the list as it likes.
+      let element = try place.withLeaf(keys, f, c, createsMissing: false) { leaf -> Value? in
+        guard case .list(let list) = leaf else {
+          throw failure(.type, "`for var` changes the items of a list, not of \(leaf.typeNameWithArticle)")
+        }
+        return i < list.count ? list[i] : nil
+      }
+      guard let element else { return .next }
+      if variable.isBoxed { f.slot(variable.slot).pointee = .object(Box()) }
+      variable.initialize(element, f)
+      let flow: Flow
+      do { flow = try body.executeLoopBody(f, c) } catch {
+        try putBack(i, keys, f, c)
+        throw error
+      }
+      try putBack(i, keys, f, c)
+      switch flow {
+      case .next, .continuing: break
+      case .breaking: return .next
+      case .returning: return .returning
+      }
+      i += 1
+    }
+  }
+
+  /// Puts the changed element back; one that the body removed from the list stays away.
+  private func putBack(_ i: Int, _ keys: [Value], _ f: Frame, _ c: Context) throws {
+    let value = try variable.read(f)
+    if !variable.isBoxed { f.slot(variable.slot).pointee = .null }
+    try place.withLeaf(keys, f, c, createsMissing: false) { leaf in
+      guard case .list(var list) = leaf, i < list.count else { return }
+      leaf = .null
+      ListStorage.unique(&list).set(i, value)
+      leaf = .list(list)
+    }
+  }
+}

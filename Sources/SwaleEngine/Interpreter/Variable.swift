@@ -1,0 +1,143 @@
+import SwaleSyntax
+
+/// A variable that outlives the block it was declared in, or is seen by several functions.
+final class Box: ObjectValue {
+  enum State: UInt8 {
+    case unset, set
+    /// Lent to a call that changes it in place; nobody else may look at it meanwhile.
+    case lent
+  }
+  var value: Value
+  var state: State
+
+  override init() {
+    value = .null
+    state = .unset
+  }
+
+  init(_ value: Value) {
+    self.value = value
+    state = .set
+  }
+
+  /// Returns the value; raises an error where there is none to be seen.
+  @inline(__always) func read(_ variable: Variable) throws -> Value {
+    if state != .set { throw unreadable(variable) }
+    return value
+  }
+
+  @inline(never) func unreadable(_ variable: Variable) -> SwaleError {
+    state == .unset
+      ? SwaleError(.name, "\(variable.name) is used before it has a value", hint: "move its declaration up")
+      : SwaleError(
+        .value, "\(variable.name) is being changed by a call that has not returned",
+        hint: "what that call runs must not use \(variable.name)")
+  }
+}
+
+/// A declared name, as the resolver found it.
+final class Variable {
+  let name: String
+  let isMutable: Bool
+  let declaredAt: Location
+  /// The function in whose frame it lives; nil for a global.
+  unowned let function: FunctionCode?
+  /// Its place in the frame.
+  var slot: Int
+  /// True where its slot holds a `Box`: it is captured and may change or be set later.
+  var isBoxed = false
+  /// Set for the names of a session's or module's top level: the box that is the variable.
+  let global: Box?
+  /// The function that it always is, for `fn` and `transform` declarations.
+  var code: FunctionCode?
+  /// The block at whose start the box is made; nil where the variable has its value from the start.
+  var isSetLater = false
+  var documentation: String?
+
+  init(
+    _ name: String, isMutable: Bool, at location: Location, function: FunctionCode?, slot: Int, global: Box? = nil
+  ) {
+    self.name = name
+    self.isMutable = isMutable
+    declaredAt = location
+    self.function = function
+    self.slot = slot
+    self.global = global
+  }
+
+  // MARK: As the interpreter reads and writes it
+
+  /// The box in the variable's slot.
+  @inline(__always) func box(_ f: Frame) -> Box {
+    guard case .object(let object) = f.slot(slot).pointee else { unreachable("no box in the slot of \(name)") }
+    return unsafeDowncast(object, to: Box.self)
+  }
+
+  func read(_ f: Frame) throws -> Value {
+    if let global { return try global.read(self) }
+    return isBoxed ? try box(f).read(self) : f.slot(slot).pointee
+  }
+
+  /// Gives the variable its first value.
+  func initialize(_ value: Value, _ f: Frame) {
+    if let box = global ?? (isBoxed ? box(f) : nil) {
+      box.value = value
+      box.state = .set
+    } else {
+      f.slot(slot).pointee = value
+    }
+  }
+
+  /// Calls `body` with the place that holds the value, which nobody else touches meanwhile.
+  func withPlace<R>(_ f: Frame, _ body: (UnsafeMutablePointer<Value>) throws -> R) throws -> R {
+    guard let box = global ?? (isBoxed ? box(f) : nil) else { return try body(f.slot(slot)) }
+    if box.state != .set { throw box.unreadable(self) }
+    return try withUnsafeMutablePointer(to: &box.value, body)
+  }
+
+  /// Like `withPlace`, for a body that runs other code: whoever looks at the variable meanwhile
+  /// gets an error.
+  func withLentPlace<R>(_ f: Frame, _ body: (UnsafeMutablePointer<Value>) throws -> R) throws -> R {
+    guard let box = global ?? (isBoxed ? box(f) : nil) else { return try body(f.slot(slot)) }
+    if box.state != .set { throw box.unreadable(self) }
+    var value = box.value
+    box.value = .null
+    box.state = .lent
+    defer {
+      box.value = value
+      box.state = .set
+    }
+    return try withUnsafeMutablePointer(to: &value, body)
+  }
+}
+
+final class VariableNode: Node {
+  let variable: Variable
+  /// True where no later code reads the value, so that it may be moved out.
+  var isLastUse = false
+  init(_ at: Location, _ variable: Variable) {
+    self.variable = variable
+    super.init(at)
+  }
+  override var kind: NodeKind { .variable }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    if isLastUse {
+      let slot = f.slot(variable.slot)
+      let value = slot.move()
+      slot.initialize(to: .null)
+      return value
+    }
+    return try locating { try variable.read(f) }
+  }
+}
+
+/// `name: expr` before it had a value: what a declaration without hoisting leaves in a slot.
+final class LambdaNode: Node {
+  let code: FunctionCode
+  init(_ at: Location, _ code: FunctionCode) {
+    self.code = code
+    super.init(at)
+  }
+  override var kind: NodeKind { .lambda }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value { .function(code.makeFunction(f)) }
+}
