@@ -68,6 +68,11 @@ extension Builtin {
 
   /// Checks types and runs the body; `slots` holds one value for each parameter.
   func invoke(_ slots: UnsafeMutablePointer<Value>, _ context: Context) throws -> Value {
+    if inPlaceBody != nil {
+      throw SwaleError(
+        .type, "\(name) changes a variable in place, and this is not one",
+        hint: "call it as a method of a variable declared with var: xs.\(name)(...)")
+    }
     if isElementwise, case .object(let object) = slots[0], object.type == .column,
       !parameters[0].types.contains(.column)
     {

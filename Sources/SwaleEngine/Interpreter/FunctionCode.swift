@@ -32,11 +32,9 @@ final class FunctionCode {
   var selfVariable: Variable?
   /// Parameters that are captured where they may change.
   lazy var boxedParameters: [Parameter] = parameters.filter { $0.variable.isBoxed }
-  /// True where a `return` leaves from the middle of an expression.
-  var hasSignal = false
   var documentation: String?
   /// What builtins may know about the row expression that this function is.
-  var shape: RowShape = .general
+  var shape = RowTemplate.general
   var itemFields: [String]?
   /// True for a stage's argument that speaks of the current item.
   var isItemFunction = false
@@ -245,7 +243,7 @@ final class UserFunction: FunctionValue {
 
   override var signature: String { code.signature }
   override var arity: (least: Int, most: Int?) { code.arity }
-  override var rowShape: RowShape { code.shape }
+  override var rowShape: RowShape { code.shape.shape(captures) }
   override var itemFields: [String]? { code.itemFields }
   override var itemField: String? {
     if case .field(let name) = code.shape { return name }

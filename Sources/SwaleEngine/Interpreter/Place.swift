@@ -152,18 +152,25 @@ extension Operations {
   }
 }
 
-/// `path.push(x)`, `f(&path, x)`: a call that changes a variable path.
+/// `path.push(x)`, `f(&path, x)`: a call that changes variable paths.
 final class InPlaceCallNode: Node {
-  let place: Place
+  let name: String
   /// What the name means as a function, tried in order.
   let callees: [Node]
-  let name: String
-  /// The arguments behind the first.
+  /// The first arguments, which the call may change.
+  let places: [Place]
+  /// True for a method call: a record's own function of the name then comes first.
+  let receiverIsFirst: Bool
+  /// The arguments behind the places.
   let arguments: [ArgumentNode]
-  init(_ at: Location, _ place: Place, _ name: String, _ callees: [Node], _ arguments: [ArgumentNode]) {
-    self.place = place
+  init(
+    _ at: Location, _ name: String, _ callees: [Node], _ places: [Place], receiverIsFirst: Bool,
+    _ arguments: [ArgumentNode]
+  ) {
     self.name = name
     self.callees = callees
+    self.places = places
+    self.receiverIsFirst = receiverIsFirst
     self.arguments = arguments
     super.init(at)
   }
@@ -171,39 +178,65 @@ final class InPlaceCallNode: Node {
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     var function: FunctionValue?
-    for callee in callees {
-      if case .function(let found) = try callee.evaluate(f, c) {
-        function = found
-        break
-      }
+    for callee in callees where function == nil {
+      if case .function(let found) = try callee.evaluate(f, c) { function = found }
     }
     guard let function else { throw failure(.type, "\(name) is not a function") }
     return try withArguments(arguments, f, c) { values, labels in
-      let keys = try place.keys(f, c)
-      return try place.withLeaf(keys, f, c, createsMissing: false, lends: true) { leaf in
-        do { return try call(function, &leaf, values, labels, c) } catch { throw traced(error, function.name) }
+      let keys = try places.map { try $0.keys(f, c) }
+      if receiverIsFirst, let own = try ownFunction(keys[0], f, c) {
+        do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own.name) }
       }
+      var lent: [Value] = []
+      return try lend(0, keys, function, &lent, values, labels, f, c)
     }
   }
 
-  /// Calls with the value of the place as first argument and puts its new value back, after an
-  /// error too.
-  func call(
-    _ function: FunctionValue, _ leaf: inout Value, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?],
-    _ c: Context
-  ) throws -> Value {
-    if let function = function as? BuiltinFunction {
-      return try function.callInPlace(&leaf, values, labels, c)
+  /// Returns the function that the receiver, a record, has under the name.
+  private func ownFunction(_ keys: [Value], _ f: Frame, _ c: Context) throws -> FunctionValue? {
+    try places[0].withLeaf(keys, f, c, createsMissing: false) { leaf in
+      if case .record(let record) = leaf, case .function(let function) = record[name] { return function }
+      return nil
     }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: values.count + 1) { all in
-      all.initializeElement(at: 0, to: leaf)
+  }
+
+  /// Takes the values out of the places from `k` on, makes the call, and puts the new values back,
+  /// after an error too.
+  private func lend(
+    _ k: Int, _ keys: [[Value]], _ function: FunctionValue, _ lent: inout [Value],
+    _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ f: Frame, _ c: Context
+  ) throws -> Value {
+    if k == places.count {
+      do { return try call(function, &lent, values, labels, c) } catch { throw traced(error, function.name) }
+    }
+    return try places[k].withLeaf(keys[k], f, c, createsMissing: false, lends: true) { leaf in
+      lent.append(leaf)
       leaf = .null
-      for i in values.indices { all.initializeElement(at: i + 1, to: values[i]) }
+      defer { leaf = lent.removeLast() }
+      return try lend(k + 1, keys, function, &lent, values, labels, f, c)
+    }
+  }
+
+  private func call(
+    _ function: FunctionValue, _ lent: inout [Value], _ values: UnsafeMutableBufferPointer<Value>,
+    _ labels: [String?], _ c: Context
+  ) throws -> Value {
+    if let function = function as? BuiltinFunction, lent.count == 1 {
+      return try function.callInPlace(&lent[0], values, labels, c)
+    }
+    let given = lent.count
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: values.count + given) { all in
+      for i in 0..<given {
+        all.initializeElement(at: i, to: lent[i])
+        lent[i] = .null
+      }
+      for i in values.indices { all.initializeElement(at: i + given, to: values[i]) }
       defer {
-        leaf = all[0]
+        for i in 0..<given { lent[i] = all[i] }
         all.deinitialize()
       }
-      return try function.call(all, labels: labels.isEmpty ? [] : [nil] + labels, general: c)
+      let labels = labels.isEmpty ? [] : [String?](repeating: nil, count: given) + labels
+      return try function.call(all, labels: labels, general: c)
     }
   }
 }
@@ -216,6 +249,15 @@ extension BuiltinFunction {
     let type = leaf.type
     guard let builtin = overloads.first(where: { $0.inPlaceBody != nil && $0.parameters[0].types.contains(type) })
     else {
+      if overloads.contains(where: { $0.inPlaceBody == nil }) {
+        // The name has other meanings, for values that are not changed in place.
+        return try withUnsafeTemporaryAllocation(of: Value.self, capacity: values.count + 1) { all in
+          all.initializeElement(at: 0, to: leaf)
+          for i in values.indices { all.initializeElement(at: i + 1, to: values[i]) }
+          defer { all.deinitialize() }
+          return try call(all, labels: labels.isEmpty ? [] : [nil] + labels, general: c)
+        }
+      }
       let accepted = overloads.reduce(into: TypeSet()) {
         if $1.inPlaceBody != nil { $0.formUnion($1.parameters[0].types) }
       }

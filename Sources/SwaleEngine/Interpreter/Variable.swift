@@ -47,10 +47,11 @@ final class Variable {
   /// True where its slot holds a `Box`: it is captured and may change or be set later.
   var isBoxed = false
   /// Set for the names of a session's or module's top level: the box that is the variable.
-  let global: Box?
+  private(set) var global: Box?
   /// The function that it always is, for `fn` and `transform` declarations.
   var code: FunctionCode?
-  /// The block at whose start the box is made; nil where the variable has its value from the start.
+  /// True where a statement gives it its first value, so that functions made at the start of the
+  /// block may see it before.
   var isSetLater = false
   var documentation: String?
 
@@ -64,6 +65,9 @@ final class Variable {
     self.slot = slot
     self.global = global
   }
+
+  /// Moves a name of the top level into the frame, where nothing else uses it.
+  func becomeLocal() { global = nil }
 
   // MARK: As the interpreter reads and writes it
 
@@ -131,7 +135,7 @@ final class VariableNode: Node {
   }
 }
 
-/// `name: expr` before it had a value: what a declaration without hoisting leaves in a slot.
+/// A function as a value: makes a closure.
 final class LambdaNode: Node {
   let code: FunctionCode
   init(_ at: Location, _ code: FunctionCode) {
