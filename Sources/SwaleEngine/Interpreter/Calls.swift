@@ -68,7 +68,8 @@ extension FunctionValue {
   }
 }
 
-/// A call of a function that is known by its declaration.
+/// A call of a function that is known by its declaration. Arguments are evaluated before the call
+/// counts as one.
 final class UserCallNode: Node {
   let code: FunctionCode
   /// What holds the closure; nil for a function that captures nothing.
@@ -98,18 +99,26 @@ final class UserCallNode: Node {
         try tracing { try (function ?? UserFunction(code, captures: [])).call(values, labels: labels, c) }
       }
     }
-    let new = try locating { try c.push(code.slotCount) }
-    defer { c.pop(new, code.slotCount) }
-    var given = 0 as UInt64
-    for (i, argument) in arguments.enumerated() {
-      let value = try argument.node.evaluate(f, c)
-      new.slot(code.parameters[targets[i]].variable.slot).pointee = value
-      given |= 1 << UInt64(targets[i])
-    }
-    return try tracing {
-      try code.fillMissing(given, new, c)
-      try code.checkTypes(new)
-      return try code.interpret(function, new, c)
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
+      var count = 0
+      defer { values.baseAddress!.deinitialize(count: count) }
+      for argument in arguments {
+        values.initializeElement(at: count, to: try argument.node.evaluate(f, c))
+        count += 1
+      }
+      return try tracing {
+        let new = try c.push(code.slotCount)
+        defer { c.pop(new, code.slotCount) }
+        var given = 0 as UInt64
+        for i in 0..<count {
+          new.slot(code.parameters[targets[i]].variable.slot).pointee = values[i]
+          values[i] = .null
+          given |= 1 << UInt64(targets[i])
+        }
+        try code.fillMissing(given, new, c)
+        try code.checkTypes(new)
+        return try code.run(function, new, c)
+      }
     }
   }
 

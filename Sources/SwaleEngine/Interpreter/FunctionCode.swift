@@ -79,7 +79,12 @@ final class FunctionCode {
 
   var hasInPlaceParameters: Bool { parameters.contains { $0.passing == .inPlace } }
 
-  // MARK: Running, as the interpreter does it
+  // MARK: Running
+
+  /// Runs in a frame of values whose parameters are set, on the engine in use.
+  func run(_ function: UserFunction?, _ f: Frame, _ c: Context) throws -> Value {
+    c.runtime.engine == .compile ? try runCompiled(function, f, c) : try interpret(function, f, c)
+  }
 
   /// Runs the body in a frame whose parameters are set, and returns the result.
   func interpret(_ function: UserFunction?, _ f: Frame, _ c: Context) throws -> Value {
@@ -269,11 +274,6 @@ final class UserFunction: FunctionValue {
         }
       }
     }
-    return try run(f, c)
-  }
-
-  /// Runs in a frame whose parameters are set, on the engine in use.
-  func run(_ f: Frame, _ c: Context) throws -> Value {
-    c.runtime.engine == .compile ? try code.runCompiledGeneral(self, f, c) : try code.interpret(self, f, c)
+    return try code.run(self, f, c)
   }
 }

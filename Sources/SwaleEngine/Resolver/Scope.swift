@@ -62,9 +62,7 @@ final class Module {
     if state != .fresh { return }
     state = .running
     do {
-      let f = try c.push(code.slotCount)
-      defer { c.pop(f, code.slotCount) }
-      _ = try UserFunction(code, captures: []).run(f, c)
+      _ = try UserFunction(code, captures: []).call0(c)
       state = .done
     } catch {
       state = .fresh
