@@ -16,4 +16,12 @@ public enum Interrupt {
   public static func clear() { flag.pointee = 0 }
 
   public static var isRequested: Bool { flag.pointee != 0 }
+
+  /// Ends the program where a stop was asked for; what waits in system calls polls with it.
+  public static func check() throws {
+    if isRequested {
+      clear()
+      throw ProgramExit.interrupted
+    }
+  }
 }
