@@ -1,0 +1,48 @@
+/// Returns the name that was probably meant: the one with the fewest typing mistakes, or nil where
+/// each would take too many for its length.
+public func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  let wanted = Array(name)
+  guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
+  // A short name becomes another one by few mistakes, so few are forgiven.
+  let threshold = wanted.count < 3 ? 1 : wanted.count < 6 ? 2 : (wanted.count + 2) / 3
+  let folded = name.lowercased()
+  var best: (name: String, distance: Int)?
+  for candidate in candidates where candidate != name {
+    var distance: Int
+    if candidate.lowercased() == folded {
+      distance = 0
+    } else {
+      let other = Array(candidate)
+      guard abs(other.count - wanted.count) <= threshold else { continue }
+      distance = editDistance(wanted, other)
+      // A name of which all letters were replaced was not mistyped.
+      guard distance <= threshold, distance < max(wanted.count, other.count) else { continue }
+      if wanted.count < 3, wanted.first != other.first, distance > 0 { continue }
+    }
+    if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
+    best = (candidate, distance)
+  }
+  return best?.name
+}
+
+/// Returns how many insertions, deletions, replacements and swaps of neighbours make one text the
+/// other.
+func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+  var beforePrevious: [Int] = []
+  var previous = Array(0...right.count)
+  for (row, character) in left.enumerated() {
+    var current = [row + 1]
+    current.reserveCapacity(right.count + 1)
+    for (column, other) in right.enumerated() {
+      let replaced = previous[column] + (character == other ? 0 : 1)
+      var distance = min(previous[column + 1] + 1, current[column] + 1, replaced)
+      if row > 0, column > 0, character == right[column - 1], left[row - 1] == other {
+        distance = min(distance, beforePrevious[column - 1] + 1)
+      }
+      current.append(distance)
+    }
+    beforePrevious = previous
+    previous = current
+  }
+  return previous[right.count]
+}

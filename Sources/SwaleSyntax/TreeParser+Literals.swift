@@ -1,0 +1,172 @@
+extension TreeParser {
+  /// The pieces of a string with interpolation.
+  func interpolation() throws(Stop) -> Expression {
+    let start = position
+    let outer = context
+    advance()
+    var pieces: [InterpolationPiece] = []
+    var highest = 0
+    while kind != .stringEnd {
+      switch kind {
+      case .stringText:
+        let text = advance().text
+        if !text.isEmpty { pieces.append(.text(text)) }
+      case .interpolationStart:
+        context = Context(newlinesEnd: false, opener: span)
+        advance()
+        pieces.append(try interpolatedValue())
+        highest = max(highest, height)
+        context = outer
+      default: throw fail("this string cannot be read")
+      }
+    }
+    advance()
+    return try node(.interpolation(pieces), span(from: start), over: highest)
+  }
+
+  private func interpolatedValue() throws(Stop) -> InterpolationPiece {
+    if kind == .interpolationEnd || kind == .formatSpecification {
+      throw fail(
+        "there is nothing between the braces of this interpolation",
+        at: tokens[position - 1].span.joined(span),
+        hint: "for braces write \\{}, or use a raw string '...'")
+    }
+    let value = try pipe(commas: false)
+    var format: FormatSpecification?
+    if kind == .formatSpecification {
+      let token = advance()
+      if token.span.upper > token.span.lower { format = lexed.formats[token.value] }
+    }
+    guard kind == .interpolationEnd else {
+      if kind == .assign {
+        throw fail("`=` cannot stand here", hint: "write the name outside of the braces: x = {x}")
+      }
+      throw stray(expecting: "`}`", behind: value)
+    }
+    advance()
+    return .value(value, format)
+  }
+
+  func list() throws(Stop) -> Expression {
+    let start = position
+    let outer = enterBrackets()
+    var elements: [ListElement] = []
+    var highest = 0
+    if !closesAtOnce(.closeBracket) {
+      repeat {
+        let isSpread = kind == .ellipsis
+        if isSpread { advance() }
+        elements.append(ListElement(try pipe(commas: false), isSpread: isSpread))
+        highest = max(highest, height)
+        if kind == .for {
+          throw fail(
+            "there are no comprehensions", hint: "write xs | where . > 1 | map . * 2")
+        }
+      } while try moreElements(before: .closeBracket)
+    }
+    context = outer
+    return try node(.list(elements), span(from: start), over: highest)
+  }
+
+  func record() throws(Stop) -> Expression {
+    let start = position
+    let outer = enterBrackets()
+    var entries: [RecordEntry] = []
+    var highest = 0
+    if !closesAtOnce(.closeBrace) {
+      repeat {
+        entries.append(try entry(isFirst: entries.isEmpty))
+        highest = max(highest, height)
+      } while try moreEntries()
+    }
+    context = outer
+    return try node(.record(entries), span(from: start), over: highest)
+  }
+
+  private func moreEntries() throws(Stop) -> Bool {
+    if kind != .comma, kind != .closeBrace, kind != .end, kind != .failure,
+      tokens[position].newlineBefore
+    {
+      throw fail(
+        "expected `,` or `}`, found \(found)",
+        hint: "the entries of a record are apart by commas, also at the end of a line",
+        notes: context.opener.map { [Diagnostic.Note("the record", Location(source, $0))] } ?? [])
+    }
+    return try moreElements(before: .closeBrace)
+  }
+
+  private func entry(isFirst: Bool) throws(Stop) -> RecordEntry {
+    height = 1
+    switch kind {
+    case .ellipsis:
+      advance()
+      return .spread(try pipe(commas: false))
+    case .openBracket:
+      let outer = enterBrackets()
+      let key = try pipe(commas: false)
+      guard kind == .closeBracket else { throw stray(expecting: "`]`", behind: key) }
+      advance()
+      context = outer
+      let keyHeight = height
+      try colon("the key")
+      let value = try pipe(commas: false)
+      height = max(height, keyHeight)
+      return .computed(key, value)
+    case .string:
+      let token = advance()
+      try colon("the key \(source.text(token.span))")
+      return .field(Name(token.text, token.span), try pipe(commas: false))
+    case .stringStart:
+      let key = try interpolation()
+      let keyHeight = height
+      try colon("the key")
+      let value = try pipe(commas: false)
+      height = max(height, keyHeight)
+      return .computed(key, value)
+    case let key where key.isNameLike && kind(ahead: 1) == .colon:
+      let name = anyName()
+      advance()
+      return .field(name, try pipe(commas: false))
+    case .name where isFirst || endsEntry(1):
+      // `{x}` is `{x: x}`; anything else behind a first name is the start of a block.
+      guard endsEntry(1) else { throw notARecord() }
+      let name = anyName()
+      return .field(name, leaf(.name(name.text), name.span))
+    case .int, .float, .duration, .date, .dateTime, .minus, .intMinimum, .true, .false, .null:
+      if kind(ahead: 1) == .colon || kind(ahead: 2) == .colon {
+        throw fail(
+          "expected a key, found \(found)",
+          hint: "a key that is no string is written in brackets: {[1]: 2}")
+      }
+      fallthrough
+    default:
+      if kind.isKeyword, endsEntry(1) { _ = try name("an entry that is also a variable") }
+      if isFirst { throw notARecord() }
+      throw expected("a key of the record")
+    }
+  }
+
+  private func endsEntry(_ ahead: Int) -> Bool {
+    kind(ahead: ahead) == .comma || kind(ahead: ahead) == .closeBrace
+      || kind(ahead: ahead) == .end || kind(ahead: ahead) == .failure
+  }
+
+  private func colon(_ what: String) throws(Stop) {
+    guard kind == .colon else {
+      if kind == .assign || kind == .fatArrow {
+        throw fail("expected `:` behind \(what), found \(found)", hint: "write {key: value}")
+      }
+      throw expected("`:` behind \(what)")
+    }
+    advance()
+  }
+
+  private func notARecord() -> Stop {
+    if kind == .end || kind == .failure { return expected("a key of the record") }
+    return fail(
+      "this `{` begins a record, which has no key here", at: context.opener,
+      hint: "a block stands only where a statement, a lambda's or an arm's body begins; "
+        + "to compute a value use if, match or a function",
+      notes: [Diagnostic.Note("found \(found)", Location(source, here))])
+  }
+}

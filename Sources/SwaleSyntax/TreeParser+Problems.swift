@@ -1,0 +1,142 @@
+extension TreeParser {
+  /// Notes a problem and returns what unwinds the descent.
+  func fail(
+    _ message: String, at place: Span? = nil, hint: String? = nil,
+    notes: [Diagnostic.Note] = [], kind errorKind: ErrorKind = .syntax, isIncomplete: Bool = false
+  ) -> Stop {
+    // Where the lexer stopped, its reason is the first one.
+    if kind == .failure, let failure = lexed.failure {
+      problem = failure
+      return Stop()
+    }
+    problem = Diagnostic(
+      errorKind, message, at: Location(source, place ?? here), hint: hint, notes: notes,
+      isIncomplete: isIncomplete)
+    return Stop()
+  }
+
+  /// The hint and notes of an error that a comma behind a pipe may have led to.
+  var commaAdvice: (hint: String, notes: [Diagnostic.Note])? {
+    guard let comma = context.commaBehindPipe else { return nil }
+    return (
+      "put a pipe whose arguments run over commas in parentheses",
+      [Diagnostic.Note("this comma ends the pipe", Location(source, comma))]
+    )
+  }
+
+  /// Where an error about the current token points: at it, or at the line's end before it.
+  var here: Span {
+    ended || kind == .end ? Span(previousEnd, previousEnd) : span
+  }
+
+  /// Returns the problem that something else stands where this was expected.
+  func expected(_ what: String, hint: String? = nil, notes: [Diagnostic.Note] = []) -> Stop {
+    var notes = notes
+    if kind == .end, let opener = context.opener {
+      notes.append(Diagnostic.Note("opened here and not closed", Location(source, opener)))
+    } else if closesNothing, let opener = context.opener {
+      notes.append(Diagnostic.Note("the bracket that is open", Location(source, opener)))
+    }
+    return fail(
+      "expected \(what), found \(found)", hint: hint, notes: notes, isIncomplete: mayGoOn)
+  }
+
+  private var closesNothing: Bool {
+    kind == .closeParen || kind == .closeBracket || kind == .closeBrace
+  }
+
+  /// True at the end of a text that more text could make whole.
+  var mayGoOn: Bool {
+    guard kind == .end else { return false }
+    return !context.newlinesEnd || (position > 0 && tokens[position - 1].kind.continuesOnNextLine)
+  }
+
+  /// What stands here, for a message.
+  var found: String {
+    if ended, kind != .end { return "the end of the line" }
+    let token = tokens[position]
+    switch token.kind {
+    case .end: return "the end of the text"
+    case .name: return "`\(token.text)`"
+    case .string, .stringStart: return "a string"
+    case .int, .intMinimum, .float, .duration, .date, .dateTime: return "`\(source.text(token.span))`"
+    case .stringText, .stringEnd, .interpolationStart, .failure: return token.kind.rawValue
+    case .interpolationEnd: return "the `}` that ends the interpolation"
+    case .formatSpecification: return "a `:`, which begins a format"
+    default: return token.kind.isKeyword ? "the keyword `\(token.text)`" : "`\(token.kind.rawValue)`"
+    }
+  }
+
+  /// True where two tokens of these kinds stand here without a space.
+  func atPair(_ first: Token.Kind, _ second: Token.Kind) -> Bool {
+    kind == first && kind(ahead: 1) == second && !tokens[position + 1].spaceBefore
+  }
+
+  /// Returns the problem that an expression is over and something that cannot follow it stands here.
+  func stray(expecting what: String, behind expression: Expression? = nil) -> Stop {
+    if kind == .failure { return fail("") }
+    if kind == .end || ended { return expected(what) }
+    if let (message, hint) = foreignOperator() { return fail(message, hint: hint) }
+    if kind == .comma, openStageEnd == position {
+      return fail(
+        "a comma ends the pipe here", hint: "put the pipe in parentheses: (xs | sort .a, .b)")
+    }
+    let before = position > 0 ? tokens[position - 1] : tokens[position]
+    if kind == .dot {
+      return fail(
+        "a dot behind a space speaks of the current item, and two expressions stand side by side",
+        hint: context.inOpenArguments
+          ? "put a comma between two arguments" : "for a member write the dot without a space")
+    }
+    if before.kind == .name, let hint = ForeignWords.hint(for: before.text), startsOperand {
+      return fail("`\(before.text)` means nothing here", at: before.span, hint: hint)
+    }
+    if kind == .name, let hint = ForeignWords.hint(for: tokens[position].text) {
+      return expected(what, hint: hint)
+    }
+    if before.kind == .name, kind == .string || kind == .stringStart, !tokens[position].spaceBefore {
+      return expected(
+        what, hint: "strings have no prefix: \"...{x}\" interpolates, '...' is raw")
+    }
+    if case .name(let callee)? = expression?.kind, startsOperand, before.kind == .name {
+      return expected(what, hint: "to call a function write \(callee)(...)")
+    }
+    return expected(what)
+  }
+
+  /// True where the current token could begin an expression.
+  private var startsOperand: Bool {
+    switch kind {
+    case .name, .int, .intMinimum, .float, .duration, .date, .dateTime, .string, .stringStart,
+      .true, .false, .null, .openBrace, .openBracket, .not, .if, .match:
+      true
+    default: false
+    }
+  }
+
+  /// Returns what to say of an operator that other languages have at this place.
+  func foreignOperator() -> (message: String, hint: String)? {
+    if atPair(.colon, .assign) {
+      return ("there is no `:=`", "declare with `let x = 1` or `var x = 1`, assign with `=`")
+    }
+    if atPair(.colon, .colon) { return ("there is no `::`", "write a point: module.name") }
+    if atPair(.ampersand, .ampersand) { return ("there is no `&&`", "write `and`") }
+    if atPair(.question, .colon) { return ("there is no `?:`", "write a ?? b") }
+    if atPair(.dot, .dot) {
+      return ("there is no `..`", "a range is written 1...5 with its end, 0..<5 without")
+    }
+    switch kind {
+    case .question:
+      return ("there is no `?` operator", "write if cond { a } else { b }, or a ?? b for null")
+    case .ampersand:
+      return ("there is no `&` operator", "write `and`; for bits, bits.and(a, b)")
+    case .assign:
+      return ("`=` assigns and has no value", "to compare write `==`")
+    case .rightArrow:
+      return ("`->` stands only before the type of a result", "a function is written x => x + 1")
+    default:
+      guard kind.assignment != nil else { return nil }
+      return ("`\(kind.rawValue)` assigns and has no value", "write the assignment as a statement")
+    }
+  }
+}
