@@ -70,7 +70,9 @@ extension TreeParser {
   /// A record, or a block where a statement begins.
   private func brace() throws(Stop) -> Expression {
     if position == statementStart {
-      return recordBegins(isBehindArrow: false) ? try record() : try blockExpression("the block")
+      if recordBegins(isBehindArrow: false) { return try record() }
+      let block = try blockBehindCheck()
+      return try node(.block(block), block.span, over: height)
     }
     if context.braceOpensBody {
       let before = position > 0 ? tokens[position - 1].kind.rawValue : ""
