@@ -115,8 +115,8 @@ final class UserCallNode: Node {
           values[i] = .null
           given |= 1 << UInt64(targets[i])
         }
+        try code.checkTypes(given, new)
         try code.fillMissing(given, new, c)
-        try code.checkTypes(new)
         return try code.run(function, new, c)
       }
     }
@@ -222,10 +222,23 @@ final class MethodCallNode: Node {
     for callee in callees {
       if case .function(let function) = try callee.evaluate(f, c) { return (function, true) }
     }
-    if case .record(let record) = value, let field = record[name] {
-      throw failure(.type, "the field \(name.string) is \(field.typeNameWithArticle), not a function")
+    throw unknown(value)
+  }
+
+  /// The same for compiled callees.
+  func target(_ value: Value, _ callees: [Code], _ f: Frame, _ c: Context) throws -> (FunctionValue, passesReceiver: Bool) {
+    if case .record(let record) = value, case .function(let function) = record[name] { return (function, false) }
+    for callee in callees {
+      if case .function(let function) = try callee.value(f, c) { return (function, true) }
     }
-    throw failure(.name, "there is no function \(name.string)", hint: Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
+    throw unknown(value)
+  }
+
+  private func unknown(_ value: Value) -> SwaleError {
+    if case .record(let record) = value, let field = record[name] {
+      return failure(.type, "the field \(name.string) is \(field.typeNameWithArticle), not a function")
+    }
+    return failure(.name, "there is no function \(name.string)", hint: Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
   }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {

@@ -118,7 +118,10 @@ final class AssertNode: Node {
   override var kind: NodeKind { .assertion }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     if try condition.isTrue(f, c) { return .null }
-    if let message { throw failure(.assertion, try message.evaluate(f, c).printString) }
-    throw failure(.assertion, "assertion failed: \(at.source.text(condition.at.span))")
+    throw error(try message?.evaluate(f, c))
+  }
+
+  func error(_ message: Value?) -> SwaleError {
+    failure(.assertion, message?.printString ?? "assertion failed: \(at.source.text(condition.at.span))")
   }
 }

@@ -137,18 +137,23 @@ final class FunctionCode {
         f.slot(parameter.variable.slot).pointee = .list(ListStorage())
       } else if let value = parameter.defaultValue {
         let value = try value.evaluate(f, c)
-        f.slot(parameter.variable.slot).pointee = value
+        f.slot(parameter.variable.slot).pointee = try checked(value, parameter)
       }
     }
   }
 
-  /// Checks the declared types of all parameters; an int becomes a float where one is wanted.
-  func checkTypes(_ f: Frame) throws {
-    for parameter in parameters {
-      guard let check = parameter.check else { continue }
+  /// Checks the declared types of the parameters that were given; an int becomes a float where one
+  /// is wanted.
+  func checkTypes(_ given: UInt64, _ f: Frame) throws {
+    for (i, parameter) in parameters.enumerated() where parameter.check != nil && given & (1 << UInt64(i)) != 0 {
       let slot = f.slot(parameter.variable.slot)
-      slot.pointee = try check.checked(slot.pointee) { self.argumentFailure(parameter, slot.pointee) }
+      slot.pointee = try checked(slot.pointee, parameter)
     }
+  }
+
+  func checked(_ value: Value, _ parameter: Parameter) throws -> Value {
+    guard let check = parameter.check else { return value }
+    return try check.checked(value) { self.argumentFailure(parameter, value) }
   }
 
   func argumentFailure(_ parameter: Parameter, _ value: Value) -> SwaleError {
@@ -265,8 +270,8 @@ final class UserFunction: FunctionValue {
     let f = try c.push(code.slotCount)
     defer { c.pop(f, code.slotCount) }
     let given = try code.bind(arguments, labels: labels, f)
+    try code.checkTypes(given, f)
     try code.fillMissing(given, f, c)
-    try code.checkTypes(f)
     defer {
       if code.hasInPlaceParameters {
         for (i, parameter) in code.parameters.enumerated() where parameter.passing == .inPlace && i < arguments.count {

@@ -133,7 +133,11 @@ final class MatchNode: Node {
     for arm in arms where try arm.pattern.matches(value, f, c) {
       if try arm.guardCondition?.isTrue(f, c) ?? true { return arm }
     }
-    throw failure(
+    throw mismatch(value)
+  }
+
+  func mismatch(_ value: Value) -> SwaleError {
+    failure(
       .value, "no arm of the match fits \(value.briefDisplay)", hint: "add an arm `_ => ...` for everything else")
   }
 }

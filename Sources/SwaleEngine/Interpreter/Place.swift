@@ -286,7 +286,11 @@ final class ForInPlaceNode: Node {
   }
 
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
-    let keys = try place.keys(f, c)
+    try loop(try place.keys(f, c), f, c) { try body.executeLoopBody(f, c) }
+  }
+
+  /// Runs `body` for each element of the place that the keys lead to.
+  func loop(_ keys: [Value], _ f: Frame, _ c: Context, _ body: () throws -> Flow) throws -> Flow {
     var i = 0
     while true {
       try c.tick()
@@ -301,7 +305,7 @@ final class ForInPlaceNode: Node {
       if variable.isBoxed { f.slot(variable.slot).pointee = .object(Box()) }
       variable.initialize(element, f)
       let flow: Flow
-      do { flow = try body.executeLoopBody(f, c) } catch {
+      do { flow = try body() } catch {
         try putBack(i, keys, f, c)
         throw error
       }

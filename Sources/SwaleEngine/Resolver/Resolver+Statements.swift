@@ -118,6 +118,7 @@ extension Resolver {
     if otherwise == nil, case .binding(let name) = pattern.kind {
       let variable = declare(name, isMutable: isMutable, pattern.span)
       variable.documentation = documentation
+      variable.isLiteral = !isMutable && value is ConstantNode
       scope.declaredLater[name] = nil
       return BindNode(location, variable, value)
     }

@@ -1,0 +1,268 @@
+import SwaleSyntax
+
+// Calls of builtins and of functions that are found when the call is made.
+
+/// A call of a builtin by name.
+final class BuiltinCode: Code {
+  let node: Node
+  let function: BuiltinFunction
+  let written: [ArgumentNode]
+  let arguments: [Code]
+  /// True if all arguments are positional.
+  let isSimple: Bool
+  unowned let specialization: Specialization
+
+  init(_ node: Node, _ function: BuiltinFunction, _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
+    self.node = node
+    self.function = function
+    self.written = written
+    self.arguments = arguments
+    isSimple = written.allSatisfy { $0.label == nil && !$0.isSpread }
+    specialization = compiler.specialization
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if !isSimple { return try withLabels(f, c) }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
+      var count = 0
+      defer { values.baseAddress!.deinitialize(count: count) }
+      for argument in arguments {
+        values.initializeElement(at: count, to: try argument.value(f, c))
+        count += 1
+      }
+      c.top = f + specialization.frameSize
+      return try node.locating {
+        let builtin = try function.overload(for: values.first, c)
+        return try builtin.call(values, labels: [], c)
+      }
+    }
+  }
+
+  private func withLabels(_ f: Frame, _ c: Context) throws -> Value {
+    try withArguments(written, arguments, f, c) { values, labels in
+      c.top = f + specialization.frameSize
+      return try node.locating {
+        let builtin = try function.overload(for: values.first, c)
+        return try builtin.call(values, labels: labels, c)
+      }
+    }
+  }
+}
+
+/// Evaluates compiled arguments with labels and spreads, as `withArguments` does for nodes.
+private func withArguments<R>(
+  _ written: [ArgumentNode], _ codes: [Code], first: Value? = nil, _ f: Frame, _ c: Context,
+  _ body: (UnsafeMutableBufferPointer<Value>, [String?]) throws -> R
+) throws -> R {
+  try withArguments(
+    zip(written, codes).map { ArgumentNode(label: $0.label, node: CodeNode($0.node.at, $1), isSpread: $0.isSpread) },
+    first: first, f, c, body)
+}
+
+/// Compiled code in the place of a node.
+final class CodeNode: Node {
+  let code: Code
+  init(_ at: Location, _ code: Code) {
+    self.code = code
+    super.init(at)
+  }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value { try code.value(f, c) }
+}
+
+/// A call of whatever value stands in call position.
+final class DynamicCode: Code {
+  let node: Node
+  let callees: [Code]
+  let written: [ArgumentNode]
+  let arguments: [Code]
+  let isSimple: Bool
+  unowned let specialization: Specialization
+
+  init(_ node: Node, _ callees: [Code], _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
+    self.node = node
+    self.callees = callees
+    self.written = written
+    self.arguments = arguments
+    isSimple = written.allSatisfy { $0.label == nil && !$0.isSpread }
+    specialization = compiler.specialization
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let function = try function(f, c)
+    if isSimple {
+      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
+        var count = 0
+        defer { values.baseAddress!.deinitialize(count: count) }
+        for argument in arguments {
+          values.initializeElement(at: count, to: try argument.value(f, c))
+          count += 1
+        }
+        c.top = f + specialization.frameSize
+        do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
+      }
+    }
+    return try withArguments(written, arguments, f, c) { values, labels in
+      c.top = f + specialization.frameSize
+      do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
+    }
+  }
+
+  private func function(_ f: Frame, _ c: Context) throws -> FunctionValue {
+    var first: Value?
+    for callee in callees {
+      let value = try callee.value(f, c)
+      if case .function(let function) = value { return function }
+      first = first ?? value
+    }
+    throw node.failure(.type, "\(first!.typeNameWithArticle) is not a function and cannot be called")
+  }
+}
+
+/// `x.f(a)` where `x` may be a record with a function of its own.
+final class MethodCode: Code {
+  let node: MethodCallNode
+  let receiver: Code
+  let callees: [Code]
+  let arguments: [Code]
+  let isSimple: Bool
+  unowned let specialization: Specialization
+
+  init(_ node: MethodCallNode, _ receiver: Code, _ callees: [Code], _ arguments: [Code], _ compiler: Compiler) {
+    self.node = node
+    self.receiver = receiver
+    self.callees = callees
+    self.arguments = arguments
+    isSimple = node.arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+    specialization = compiler.specialization
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let value = try receiver.value(f, c)
+    if node.isOptional, value.isNull { return .null }
+    let (function, passesReceiver) = try node.target(value, callees, f, c)
+    if isSimple {
+      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count + 1) { values in
+        var count = 0
+        defer { values.baseAddress!.deinitialize(count: count) }
+        if passesReceiver {
+          values.initializeElement(at: 0, to: value)
+          count = 1
+        }
+        for argument in arguments {
+          values.initializeElement(at: count, to: try argument.value(f, c))
+          count += 1
+        }
+        c.top = f + specialization.frameSize
+        let given = UnsafeMutableBufferPointer(rebasing: values[..<count])
+        do { return try function.call(given, c) } catch { throw node.traced(error, function.name) }
+      }
+    }
+    return try withArguments(node.arguments, arguments, first: passesReceiver ? value : nil, f, c) { values, labels in
+      c.top = f + specialization.frameSize
+      do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
+    }
+  }
+}
+
+/// A builtin of a float that is a function of the machine.
+final class FloatFunctionCode: FloatCode {
+  let operand: Code
+  let function: @Sendable (Double) -> Double
+  init(_ operand: Code, _ function: @escaping @Sendable (Double) -> Double) {
+    self.operand = operand
+    self.function = function
+  }
+  override func float(_ f: Frame, _ c: Context) throws -> Double { function(try operand.float(f, c)) }
+  override var isPlain: Bool { operand.isPlain }
+}
+
+/// `len(x)`
+final class LengthCode: IntCode {
+  let node: Node
+  let operand: Code
+  init(_ node: Node, _ operand: Code) {
+    self.node = node
+    self.operand = operand
+  }
+  override func int(_ f: Frame, _ c: Context) throws -> Int {
+    if operand.canPeek, let place = try operand.peek(f, c) {
+      if place.isList { return place.withList { $0.count } }
+      return try node.locating { try Operations.length(place.pointee, c) }
+    }
+    let value = try operand.value(f, c)
+    return try node.locating { try Operations.length(value, c) }
+  }
+  override var isPlain: Bool { operand.isPlain }
+}
+
+// MARK: Calls that change a place
+
+/// A builtin method on a path whose root is in this frame.
+final class InPlaceCode: Code {
+  let node: InPlaceCallNode
+  let function: BuiltinFunction
+  let place: PlaceCode
+  let arguments: [Code]
+  unowned let specialization: Specialization
+
+  init(_ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ arguments: [Code], _ compiler: Compiler) {
+    self.node = node
+    self.function = function
+    self.place = place
+    self.arguments = arguments
+    specialization = compiler.specialization
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
+      var count = 0
+      defer { values.baseAddress!.deinitialize(count: count) }
+      for argument in arguments {
+        values.initializeElement(at: count, to: try argument.value(f, c))
+        count += 1
+      }
+      try place.evaluateKeys(f, c)
+      c.top = f + specialization.frameSize
+      return try place.withLeaf(f, c) { leaf in
+        do {
+          if node.receiverIsFirst, leaf.isRecord,
+            case .function(let own)? = leaf.withRecord({ $0[Text.of(node.name)] })
+          {
+            return try own.call(values, c)
+          }
+          return try function.callInPlace(&leaf.pointee, values, [], c)
+        } catch { throw node.traced(error, function.name) }
+      }
+    }
+  }
+}
+
+/// `path.push(x)`
+final class PushCode: Code {
+  let general: InPlaceCode
+  let place: PlaceCode
+  let argument: Code
+
+  init(_ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ argument: Code, _ compiler: Compiler) {
+    general = InPlaceCode(node, function, place, [argument], compiler)
+    self.place = place
+    self.argument = argument
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    guard place.isSimple, place.root(f).isList else { return try general.value(f, c) }
+    let item = try argument.value(f, c)
+    let root = place.root(f)
+    guard root.isList else {
+      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { values in
+        values.initializeElement(at: 0, to: item)
+        defer { values.deinitialize() }
+        do { return try general.function.callInPlace(&root.pointee, values, [], c) } catch {
+          throw general.node.traced(error, general.function.name)
+        }
+      }
+    }
+    root.withUniqueList { $0.append(item) }
+    return .null
+  }
+}

@@ -1,0 +1,293 @@
+import SwaleSyntax
+
+extension Compiler {
+  /// Compiles a statement, whose value nobody wants.
+  func compile(statement node: Node) -> Code {
+    switch node.kind {
+    case .bind:
+      let node = unsafeDowncast(node, to: BindNode.self)
+      return store(compile(node.value), to: node.variable)
+    case .patternBind: return compile(patternBind: unsafeDowncast(node, to: PatternBindNode.self))
+    case .assign: return compile(assign: unsafeDowncast(node, to: AssignNode.self))
+    case .whileLoop: return compile(whileLoop: unsafeDowncast(node, to: WhileNode.self))
+    case .forLoop: return compile(forLoop: unsafeDowncast(node, to: ForNode.self))
+    case .forInPlace: return compile(forInPlace: unsafeDowncast(node, to: ForInPlaceNode.self))
+    case .conditional:
+      let node = unsafeDowncast(node, to: ConditionalNode.self)
+      return IfStatement(
+        compile(condition: node.condition), compile(statement: node.then), node.otherwise.map { compile(statement: $0) })
+    case .block: return compile(block: unsafeDowncast(node, to: BlockNode.self))
+    case .match: return compile(match: unsafeDowncast(node, to: MatchNode.self)) { self.compile(statement: $0) }
+    case .tryCatch: return compile(tryCatch: unsafeDowncast(node, to: TryCatchNode.self)) { self.compile(statement: $0) }
+    case .returning:
+      let node = unsafeDowncast(node, to: ReturnNode.self)
+      return ReturnCode(resultStore(node.value.map { compile($0) } ?? constant(.null)))
+    case .breaking: return LeaveCode(.breaking)
+    case .continuing: return LeaveCode(.continuing)
+    case .deferred: unreachable("a block runs its defers")
+    case .assertion:
+      let node = unsafeDowncast(node, to: AssertNode.self)
+      return AssertCode(node, compile(condition: node.condition), node.message.map { compile($0) })
+    case .use: return GeneralCode(node, specialization)
+    default: return compile(node)
+    }
+  }
+
+  // MARK: Variables
+
+  /// Returns code that gives a variable its value.
+  func store(_ value: Code, to variable: Variable) -> Code {
+    if !isLocal(variable) { return StoreBoxed(value, variable) }
+    return store(value, variable.slot)
+  }
+
+  /// Returns code that stores into a slot, which widens to hold the value.
+  func store(_ value: Code, _ slot: Int) -> Code {
+    let representation = widen(slot, value.representation)
+    switch representation {
+    case .int: return value.representation == .never ? value : StoreInt(value, slot)
+    case .float: return value.representation == .never ? value : StoreFloat(value, slot)
+    case .bool: return value.representation == .never ? value : StoreBool(value, slot)
+    case .value, .never: return StoreValue(value, slot)
+    }
+  }
+
+  private func compile(assign node: AssignNode) -> Code {
+    let variable = node.place.root
+    if node.place.steps.isEmpty, case .coalesce = node.operation {} else if node.place.steps.isEmpty {
+      switch node.operation {
+      case .set:
+        let value = compile(node.value)
+        return isLocal(variable) ? store(value, variable.slot) : AssignBoxed(value, node)
+      case .operation(let operation):
+        if isLocal(variable) {
+          let operand = compile(node.value)
+          let slot = variable.slot
+          if slots[slot] != .value {
+            // The operand is evaluated before the variable is read.
+            let current: Code =
+              switch slots[slot] {
+              case .int: IntLocal(slot)
+              case .float: FloatLocal(slot)
+              case .bool: BoolLocal(slot)
+              case .value, .never: ValueLocal(slot, node)
+              }
+            let isOrdered = operand.isPlain
+            let right = isOrdered ? operand : waiting(operand)
+            let result = arithmetic(node, operation, current, right.code)
+            let stored = store(result, slot)
+            if let first = right.first { return Sequence([first, stored]) }
+            if slots[slot] == .int, operation == .add, let k = operand as? IntConstant { return AddToInt(node, slot, k.constant) }
+            return stored
+          }
+          widen(slot, .value)
+          return UpdateLocal(node, operation, slot, operand)
+        }
+        return UpdateBoxed(node, operation, compile(node.value))
+      case .coalesce: break
+      }
+    }
+    guard let place = compile(place: node.place) else {
+      return UpdateGeneral(node, compile(node.value), node.place.steps.map { if case .index(let key) = $0.step { compile(key) } else { nil } })
+    }
+    let value = compile(node.value)
+    switch node.operation {
+    case .set: return AssignPlaceCode(node, place, value)
+    case .operation(let operation): return UpdatePlaceCode(node, operation, place, value)
+    case .coalesce: return CoalescePlaceCode(node, place, value)
+    }
+  }
+
+  /// Evaluates an operand into a temporary before what else an operation reads.
+  private func waiting(_ operand: Code) -> (first: Code?, code: Code) {
+    let slot = newTemporary(.never)
+    slots[slot] = operand.representation == .never ? .value : operand.representation
+    switch operand.representation {
+    case .int: return (StoreInt(operand, slot), IntLocal(slot))
+    case .float: return (StoreFloat(operand, slot), FloatLocal(slot))
+    case .bool: return (StoreBool(operand, slot), BoolLocal(slot))
+    case .value: return (StoreValue(operand, slot), ValueLocal(slot, ConstantNode(code.location, .null)))
+    case .never: return (nil, operand)
+    }
+  }
+
+  private func compile(patternBind node: PatternBindNode) -> Code {
+    NodeChildren.variables(of: node.pattern) { if isLocal($0) { widen($0.slot, .value) } }
+    return PatternBindCode(node, compile(node.value), node.otherwise.map { compile(block: $0) })
+  }
+
+  // MARK: Blocks
+
+  func compile(block node: BlockNode) -> Code {
+    enterBlock(node)
+    var statements: [Code] = []
+    for statement in node.statements where statement.kind != .deferred { statements.append(compile(statement: statement)) }
+    if node.hasDefers { return DeferBlock(node, compileWithDefers(node), isValue: false, specialization) }
+    if node.functions.isEmpty && node.boxes.isEmpty { return sequence(statements) }
+    return Sequence([EnterBlock(node)] + statements)
+  }
+
+  /// Notes what a block declares before its statements run.
+  func enterBlock(_ node: BlockNode) {
+    for function in node.functions {
+      box(captures: function.code)
+      if isLocal(function.variable) { widen(function.variable.slot, .value) }
+    }
+    for variable in node.boxes { slots[variable.slot] = .value }
+  }
+
+  private func compileWithDefers(_ node: BlockNode) -> [(code: Code, isDefer: Bool)] {
+    node.statements.map { statement in
+      if let node = statement as? DeferNode { return (compile(block: node.body), true) }
+      return (compile(statement: statement), false)
+    }
+  }
+
+  func sequence(_ statements: [Code]) -> Code { statements.count == 1 ? statements[0] : Sequence(statements) }
+
+  func compile(blockValue node: BlockNode) -> Code {
+    enterBlock(node)
+    if node.hasDefers {
+      var parts = node.statements.map { statement in
+        if let node = statement as? DeferNode { return (code: compile(block: node.body), isDefer: true) }
+        return (code: compile(statement: statement), isDefer: false)
+      }
+      if let last = node.statements.last, !(last is DeferNode) { parts[parts.count - 1] = (compile(last), false) }
+      return DeferBlock(node, parts, isValue: true, specialization)
+    }
+    guard let last = node.statements.last else { return constant(.null) }
+    var statements = node.statements.dropLast().map { compile(statement: $0) }
+    if !node.functions.isEmpty || !node.boxes.isEmpty { statements.insert(EnterBlock(node), at: 0) }
+    let value = compile(last)
+    return statements.isEmpty ? value : Then.make(sequence(statements), value)
+  }
+
+  func compile(conditional node: ConditionalNode) -> Code {
+    Choice.make(
+      compile(condition: node.condition), compile(node.then), node.otherwise.map { compile($0) } ?? constant(.null))
+  }
+
+  func compile(match node: MatchNode, _ compileBody: (Node) -> Code) -> Code {
+    let subject = compile(node.subject)
+    var arms: [MatchCode.Arm] = []
+    for arm in node.arms {
+      NodeChildren.variables(of: arm.pattern) { if isLocal($0) { widen($0.slot, .value) } }
+      arms.append(
+        .init(pattern: arm.pattern, condition: arm.guardCondition.map { compile(condition: $0) }, body: compileBody(arm.body)))
+    }
+    return MatchCode(node, subject, arms)
+  }
+
+  func compile(tryCatch node: TryCatchNode, _ compileBody: (Node) -> Code) -> Code {
+    if isLocal(node.variable) { widen(node.variable.slot, .value) } else { slots[node.variable.slot] = .value }
+    return TryCatchCode(node, compileBody(node.body), compileBody(node.handler))
+  }
+
+  // MARK: Loops
+
+  /// Compiles a loop's body; true where a signal may come out of it.
+  private func compile(body node: BlockNode) -> (Code, hasSignal: Bool) {
+    let saved = hasSignal
+    hasSignal = false
+    defer { hasSignal = saved }
+    let body = compile(block: node)
+    return (body, hasSignal)
+  }
+
+  private func compile(whileLoop node: WhileNode) -> Code {
+    let condition = compile(condition: node.condition)
+    let (body, hasSignal) = compile(body: node.body)
+    return WhileCode(condition, hasSignal ? CatchSignal(body) : body)
+  }
+
+  private func compile(forLoop node: ForNode) -> Code {
+    if case .one(let pattern) = node.head, let range = node.sequence as? RangeNode, let lower = range.lower,
+      let upper = range.upper
+    {
+      let low = compile(lower)
+      let high = compile(upper)
+      if low.representation == .int && high.representation == .int, pattern.variable.map({ isLocal($0) }) ?? true {
+        let slot = pattern.variable?.slot ?? newTemporary(.int)
+        if widen(slot, .int) == .int {
+          let (body, hasSignal) = compile(body: node.body)
+          return RangeLoop(slot, low, high, isClosed: range.isClosed, hasSignal ? CatchSignal(body) : body)
+        }
+      }
+    }
+    let sequence = compile(node.sequence)
+    switch node.head {
+    case .one(let pattern): NodeChildren.variables(of: pattern) { if isLocal($0) { widen($0.slot, .value) } }
+    case .two(let first, let second):
+      NodeChildren.variables(of: first) { if isLocal($0) { widen($0.slot, .value) } }
+      NodeChildren.variables(of: second) { if isLocal($0) { widen($0.slot, .value) } }
+    }
+    let (body, hasSignal) = compile(body: node.body)
+    return ForCode(node, sequence, hasSignal ? CatchSignal(body) : body, specialization)
+  }
+
+  private func compile(forInPlace node: ForInPlaceNode) -> Code {
+    NodeChildren.variables(of: node) { if isLocal($0) { widen($0.slot, .value) } }
+    let keys = node.place.steps.map { step in if case .index(let key) = step.step { compile(key) } else { nil as Code? } }
+    let (body, hasSignal) = compile(body: node.body)
+    return ForInPlaceCode(node, keys, hasSignal ? CatchSignal(body) : body)
+  }
+
+  // MARK: Function bodies
+
+  /// Compiles what a function's body ends with: an expression whose value is the result.
+  func compileTail(_ node: Node) -> Code {
+    switch node {
+    case let node as ReturnNode: return node.value.map { compile($0) } ?? constant(.null)
+    case let node as ConditionalNode:
+      return Choice.make(
+        compile(condition: node.condition), compileTail(node.then), node.otherwise.map { compileTail($0) } ?? constant(.null))
+    case let node as BlockNode:
+      enterBlock(node)
+      if node.hasDefers {
+        let parts = compileWithDefers(node)
+        return Then.make(DeferBlock(node, parts, isValue: false, specialization), constant(.null), leaving: self)
+      }
+      let body = compileTail(node.statements[...])
+      return node.functions.isEmpty && node.boxes.isEmpty ? body : Then.make(EnterBlock(node), body)
+    case let node as MatchNode: return compile(match: node) { self.compileTail($0) }
+    default:
+      let statement = compile(statement: node)
+      return Then.make(statement, constant(.null), leaving: self)
+    }
+  }
+
+  private func compileTail(_ statements: ArraySlice<Node>) -> Code {
+    guard let first = statements.first else { return constant(.null) }
+    if statements.count == 1 { return compileTail(first) }
+    let rest = statements.dropFirst()
+    if let node = first as? ConditionalNode, node.otherwise == nil, node.then.endsInReturn {
+      // `if c { return x }` and what follows are the two sides of a choice.
+      return Choice.make(compile(condition: node.condition), compileTail(node.then), compileTail(rest))
+    }
+    if let node = first as? ReturnNode { return compileTail(node) }
+    let statement = compile(statement: first)
+    return Then.make(statement, compileTail(rest), leaving: self)
+  }
+
+  /// Returns code that checks a declared result.
+  func checked(_ value: Code, _ check: TypeCheck) -> Code {
+    switch (value.representation, check.types) {
+    case (.int, .int), (.float, .float), (.bool, .bool), (.never, _): return value
+    default: break
+    }
+    if check.types == .any { return value }
+    return CheckedResult.make(value, code)
+  }
+}
+
+extension Node {
+  /// True if every way through a statement ends in `return`.
+  fileprivate var endsInReturn: Bool {
+    switch self {
+    case is ReturnNode: true
+    case let block as BlockNode: !block.hasDefers && (block.statements.last?.endsInReturn ?? false)
+    case let node as ConditionalNode: node.then.endsInReturn && node.otherwise?.endsInReturn ?? false
+    default: false
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import SwaleSyntax
+
+/// Compiles functions to closures.
+///
+/// A function is compiled for a combination of argument representations when it is first called with
+/// them. The representation of each variable starts unknown and widens as assignments are met; the
+/// body is compiled again until nothing widens, so that what is met last holds everywhere.
+final class Compiler {
+  let code: FunctionCode
+  let specialization: Specialization
+  /// How each slot of the frame is held: variables, then temporaries.
+  var slots: [Representation] = []
+  private var hasWidened = false
+  /// Where `return` from inside a loop leaves the result: the slot behind the variables.
+  var resultSlot: Int { code.slotCount }
+  /// Calls whose frame begins behind this one, whose size is known only at the end.
+  var calls: [CallCode] = []
+  /// True once a `break` or `continue` leaves from the middle of an expression.
+  var hasSignal = false
+  var hasReturnSignal = false
+  var remarks: [CompilerRemark] = []
+
+  private init(_ specialization: Specialization) {
+    self.specialization = specialization
+    code = specialization.code
+  }
+
+  /// Counts redefinitions at the prompt: what was compiled before may call functions that are gone.
+  nonisolated(unsafe) private static var generation = 0
+  /// Specializations that are being compiled, outermost first, and those finished meanwhile, which
+  /// rest on what is assumed of the unfinished ones.
+  nonisolated(unsafe) private static var finishedMeanwhile: [Specialization] = []
+  nonisolated(unsafe) private static var depth = 0
+
+  /// Makes every function compile anew when it is called next.
+  static func forgetEverything() { generation += 1 }
+
+  private final class Compiled {
+    let generation = Compiler.generation
+    let specializations = Specializations()
+  }
+
+  static func specializations(of code: FunctionCode) -> Specializations {
+    if let compiled = code.compiled as? Compiled, compiled.generation == generation { return compiled.specializations }
+    let compiled = Compiled()
+    code.compiled = compiled
+    return compiled.specializations
+  }
+
+  /// Returns the function compiled for arguments that are held in these ways.
+  static func specialize(_ code: FunctionCode, _ given: [Representation]) -> Specialization {
+    var parameters = given
+    for (i, parameter) in code.parameters.enumerated() {
+      parameters[i] = representation(of: parameter, given[i])
+    }
+    let known = specializations(of: code)
+    if let found = known.find(parameters) { return found }
+    if known.all.count >= Specializations.limit {
+      for (i, parameter) in code.parameters.enumerated() { parameters[i] = representation(of: parameter, .value) }
+      if let found = known.find(parameters) { return found }
+    }
+    let specialization = Specialization(code, parameters)
+    known.add(specialization)
+    compile(specialization)
+    return specialization
+  }
+
+  /// How a parameter is held inside the function, for an argument held in a way.
+  private static func representation(of parameter: FunctionCode.Parameter, _ given: Representation) -> Representation {
+    // A rest list, a variable that changes or one in a box is boxed.
+    if parameter.passing != .plain || parameter.variable.isBoxed || parameter.defaultValue != nil { return .value }
+    guard let check = parameter.check else { return given == .never ? .value : given }
+    switch check.types {
+    case .int: return .int
+    case .float: return .float
+    case .bool: return .bool
+    default: return given == .never ? .value : given
+    }
+  }
+
+  private static func compile(_ specialization: Specialization) {
+    let finishedBefore = finishedMeanwhile.count
+    depth += 1
+    defer {
+      depth -= 1
+      finishedMeanwhile.append(specialization)
+      if depth == 0 { finishedMeanwhile.removeAll() }
+    }
+    if let result = specialization.code.result {
+      switch result.types {
+      case .int: specialization.result = .int
+      case .float: specialization.result = .float
+      case .bool: specialization.result = .bool
+      default: specialization.result = .value
+      }
+    }
+    var widest = specialization.result
+    var slots: [Representation] = []
+    while true {
+      let compiler = Compiler(specialization)
+      let result = compiler.compileBody(slots)
+      slots = compiler.slots
+      let isDeclared = specialization.code.result != nil
+      let joined = isDeclared ? widest : widest.joined(result)
+      if !compiler.hasWidened && joined == widest && (widest != .never || depth > 1) { break }
+      if joined == widest && widest == .never && !compiler.hasWidened {
+        // It never returns by itself; callers get a boxed value that never comes.
+        widest = .value
+      } else {
+        widest = joined
+      }
+      specialization.result = widest
+      // What was compiled meanwhile took the narrower result for granted.
+      for other in finishedMeanwhile[finishedBefore...] { specializations(of: other.code).remove(other) }
+      finishedMeanwhile.removeSubrange(finishedBefore...)
+    }
+    specialization.isInProgress = false
+  }
+
+  /// Compiles the body once, with what is known of the slots, and returns how its result is held.
+  private func compileBody(_ known: [Representation]) -> Representation {
+    slots = [Representation](repeating: .never, count: code.slotCount + 1)
+    for (i, representation) in known.prefix(code.slotCount + 1).enumerated() { slots[i] = representation }
+    for (i, parameter) in code.parameters.enumerated() { slots[parameter.variable.slot] = specialization.parameters[i] }
+    for capture in code.captures { slots[capture.inner.slot] = .value }
+    if let own = code.selfVariable { slots[own.slot] = .value }
+    var body = compileTail(code.body)
+    let result = body.representation.joined(slots[resultSlot])
+    if let check = code.result { body = checked(body, check) }
+    let final = code.result == nil ? specialization.result.joined(result) : specialization.result
+    body = convert(body, to: final == .never ? .value : final)
+    if hasReturnSignal { body = ReturnCatcher(body, resultSlot, slots[resultSlot], final == .never ? .value : final) }
+    finish(body)
+    return result
+  }
+
+  private func finish(_ body: Code) {
+    let s = specialization
+    s.frameSize = slots.count * Frame.slotSize
+    let parameterSlots = Set(code.parameters.map(\.variable.slot))
+    s.valueSlots = slots.indices.filter { slots[$0] == .value && !parameterSlots.contains($0) }
+    s.valueParameters = code.parameters.filter { slots[$0.variable.slot] == .value && $0.passing != .inPlace }.map(\.variable.slot)
+    s.isManaged = !s.valueSlots.isEmpty || code.parameters.contains { slots[$0.variable.slot] == .value }
+      || !code.captures.isEmpty || code.selfVariable != nil
+    s.remarks = remarks
+    for call in calls { call.base = s.frameSize }
+    s.setBody(body)
+  }
+
+  // MARK: Slots
+
+  /// Notes that a variable's slot must hold a representation, and returns how it is held.
+  @discardableResult
+  func widen(_ slot: Int, _ representation: Representation) -> Representation {
+    let joined = slots[slot].joined(representation)
+    if joined != slots[slot] {
+      slots[slot] = joined
+      hasWidened = true
+    }
+    return joined
+  }
+
+  func newTemporary(_ representation: Representation) -> Int {
+    slots.append(representation)
+    return slots.count - 1
+  }
+
+  /// True if the variable is held in this function's frame, in the way its slot says.
+  func isLocal(_ variable: Variable) -> Bool { variable.global == nil && !variable.isBoxed }
+
+  /// Returns the code to return from the middle: stores into the result slot.
+  func resultStore(_ value: Code) -> Code {
+    store(code.result.map { checked(value, $0) } ?? value, resultSlot)
+  }
+
+  func remark(_ node: Node, _ message: String) {
+    remarks.append(CompilerRemark(line: node.at.position.line, message: message))
+  }
+
+  /// Returns code that does what the interpreter does; all variables that the node uses are boxed.
+  func general(_ node: Node, _ why: String) -> Code {
+    remark(node, why)
+    NodeChildren.forEachVariable(in: node) { variable in
+      if isLocal(variable), variable.slot < code.slotCount { widen(variable.slot, .value) }
+    }
+    return GeneralCode(node, specialization)
+  }
+
+  /// What stayed general in a program and the functions it declares.
+  static func remarks(for code: FunctionCode) -> [CompilerRemark] {
+    _ = specialize(code, [])
+    var seen: Set<ObjectIdentifier> = []
+    var result: [CompilerRemark] = []
+    func visit(_ code: FunctionCode) {
+      guard seen.insert(ObjectIdentifier(code)).inserted else { return }
+      for specialization in specializations(of: code).all { result += specialization.remarks }
+      NodeChildren.forEachFunction(in: code.body) { visit($0) }
+    }
+    visit(code)
+    var unique: Set<CompilerRemark> = []
+    return result.filter { unique.insert($0).inserted }.sorted { $0.line < $1.line }
+  }
+}

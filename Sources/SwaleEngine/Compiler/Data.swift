@@ -1,0 +1,277 @@
+import SwaleSyntax
+
+// Literals, items and members of boxed values.
+
+final class InterpolationCode: Code {
+  let node: InterpolationNode
+  let values: [Code]
+  init(_ node: InterpolationNode, _ values: [Code]) {
+    self.node = node
+    self.values = values
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    var writer = ValueWriter()
+    for (i, piece) in node.pieces.enumerated() {
+      switch piece {
+      case .text(let text): writer.write(text)
+      case .value(_, nil): writer.write(try values[i].value(f, c), isDisplay: false)
+      case .value(let part, .some(let specification)):
+        let value = try values[i].value(f, c)
+        writer.write(try part.locating { try Operations.format(value, specification, c) })
+      }
+    }
+    return .string(writer.text)
+  }
+}
+
+final class ListCode: Code {
+  let node: ListNode
+  let items: [Code]
+  init(_ node: ListNode, _ items: [Code]) {
+    self.node = node
+    self.items = items
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let list = ListStorage(uninitialized: .values, count: 0, capacity: items.count)
+    for i in items.indices {
+      let value = try items[i].value(f, c)
+      if node.elements[i].isSpread {
+        try node.elements[i].node.locating { try Operations.forEach(value, c) { list.append($0) } }
+      } else {
+        list.append(value)
+      }
+    }
+    return .list(list)
+  }
+}
+
+/// A record of names that are known: its shape is made once.
+final class ShapedRecordCode: Code {
+  let shape: KeyTable
+  let values: [Code]
+  init(_ names: [Text], _ values: [Code]) {
+    let model = RecordStorage()
+    for name in names { model[name] = .null }
+    shape = model.table
+    self.values = values
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let record = RecordStorage(capacity: values.count)
+    for i in 0..<values.count { (record.values + i).initialize(to: try evaluated(i, record, f, c)) }
+    record.table = shape
+    return .record(record)
+  }
+
+  /// Evaluates one value; where it fails, releases those before it, which the record does not know of.
+  @inline(__always) private func evaluated(_ i: Int, _ record: RecordStorage, _ f: Frame, _ c: Context) throws -> Value {
+    do { return try values[i].value(f, c) } catch {
+      record.values.deinitialize(count: i)
+      throw error
+    }
+  }
+}
+
+final class RecordCode: Code {
+  let node: RecordNode
+  let parts: [(key: Code?, value: Code)]
+  init(_ node: RecordNode, _ parts: [(key: Code?, value: Code)]) {
+    self.node = node
+    self.parts = parts
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let record = RecordStorage(capacity: parts.count)
+    for (i, entry) in node.entries.enumerated() {
+      switch entry {
+      case .field(let name, _): record[name] = try parts[i].value.value(f, c)
+      case .computed(let keyNode, _):
+        let key = try parts[i].key!.value(f, c)
+        let value = try parts[i].value.value(f, c)
+        try keyNode.locating { try record.set(key, value) }
+      case .spread(let node):
+        let value = try parts[i].value.value(f, c)
+        try node.locating { try RecordNode.spread(value, into: record) }
+      }
+    }
+    return .record(record)
+  }
+}
+
+final class RangeCode: Code {
+  let node: RangeNode
+  let lower: Code?
+  let upper: Code?
+  init(_ node: RangeNode, _ lower: Code?, _ upper: Code?) {
+    self.node = node
+    self.lower = lower
+    self.upper = upper
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let l = try lower?.value(f, c)
+    let u = try upper?.value(f, c)
+    return try node.locating {
+      if let l, let u { return try Operations.range(l, u, isClosed: node.isClosed) }
+      return .object(RangeValue(lower: l, upper: u, isClosed: node.isClosed))
+    }
+  }
+}
+
+/// `base[index]` in general.
+final class IndexCode: Code {
+  let node: IndexNode
+  let base: Code
+  let index: Code
+  init(_ node: IndexNode, _ base: Code, _ index: Code) {
+    self.node = node
+    self.base = base
+    self.index = index
+  }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if base.canPeek && index.isPlain, let place = try base.peek(f, c), place.isRecord {
+      // A key of a record that stays where it is: looked up without holding the record.
+      let key = try index.value(f, c)
+      let found: Value? = place.withRecord { record in
+        let position: Int
+        switch key {
+        case .string(let text): position = record.table.find(text)
+        case .int(let number): position = record.table.find(number)
+        default: return nil
+        }
+        return position < 0 ? nil : record.values[position]
+      }
+      if let found { return found }
+      return try node.locating { try Operations.index(place.pointee, key, c) }
+    }
+    let x = try base.value(f, c)
+    let y = try index.value(f, c)
+    return try node.locating { try Operations.index(x, y, c) }
+  }
+}
+
+/// `base[index]` with an int: an item of a list mostly.
+final class ItemCode: Code {
+  let node: IndexNode
+  let base: Code
+  let index: Code
+  let peeks: Bool
+  init(_ node: IndexNode, _ base: Code, _ index: Code) {
+    self.node = node
+    self.base = base
+    self.index = index
+    peeks = base.canPeek && index.isPlain
+  }
+
+  /// Returns the offset in a list of `count` items, nil where it is out of bounds.
+  @inline(__always) private func position(_ index: Int, _ count: Int) -> Int? {
+    if index >= 0 { return index < count ? index : nil }
+    return index &+ count >= 0 ? index &+ count : nil
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if peeks, let place = try base.peek(f, c) {
+      let i = try index.int(f, c)
+      if place.isList {
+        let item: Value? = place.withList { list in
+          guard let position = position(i, list.count) else { return nil }
+          return list[position]
+        }
+        if let item { return item }
+      }
+      return try general(place.pointee, i, c)
+    }
+    let x = try base.value(f, c)
+    let i = try index.int(f, c)
+    if case .list(let list) = x, let position = position(i, list.count) { return list[position] }
+    return try general(x, i, c)
+  }
+
+  override func test(_ f: Frame, _ c: Context) throws -> Bool {
+    if peeks, let place = try base.peek(f, c), place.isList {
+      let i = try index.int(f, c)
+      let truth: Bool? = place.withList { list in
+        guard list.kind == .bools, let position = position(i, list.count) else { return nil }
+        return list.bools[position]
+      }
+      if let truth { return truth }
+      return try node.locating { try Operations.isTrue(try Operations.index(place.pointee, .int(i), c)) }
+    }
+    let item = try value(f, c)
+    return try node.locating { try Operations.isTrue(item) }
+  }
+
+  @inline(never) private func general(_ base: Value, _ i: Int, _ c: Context) throws -> Value {
+    try node.locating { try Operations.index(base, .int(i), c) }
+  }
+
+  override var canPeek: Bool { peeks }
+  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
+    guard let place = try base.peek(f, c), place.isList else { return nil }
+    // An index that fails does so again in `value`.
+    let i = try index.int(f, c)
+    return place.withList { list in
+      guard list.kind == .values, let position = position(i, list.count) else { return nil }
+      return list.values + position
+    }
+  }
+  override var isPlain: Bool { base.isPlain && index.isPlain }
+}
+
+/// `base.name`, which remembers the shape that it met and where in it the name stands.
+final class MemberCode: Code {
+  let node: MemberNode
+  let base: Code
+  let peeks: Bool
+  private var shape: KeyTable
+  private var position = -1
+  init(_ node: MemberNode, _ base: Code) {
+    self.node = node
+    self.base = base
+    peeks = base.canPeek && !node.isOptional
+    // Nothing has this shape.
+    shape = KeyTable(isShape: false, capacity: 0)
+  }
+
+  /// Returns the place of the field, nil where the record has none.
+  @inline(__always) private func field(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
+    if record.table === shape { return record.values + position }
+    return find(record)
+  }
+
+  @inline(never) private func find(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
+    let found = record.table.find(node.name)
+    if found < 0 { return nil }
+    if record.table.isShape {
+      position = found
+      shape = record.table
+    }
+    return record.values + found
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if peeks, let place = try base.peek(f, c) {
+      if place.isRecord, let field = place.withRecord({ field($0) }) { return field.pointee }
+      return try general(place.pointee, c)
+    }
+    let x = try base.value(f, c)
+    if case .record(let record) = x, let field = field(record) { return field.pointee }
+    return try general(x, c)
+  }
+
+  @inline(never) private func general(_ base: Value, _ c: Context) throws -> Value {
+    try node.locating {
+      node.isOptional ? try Operations.optionalMember(base, node.name, c) : try Operations.member(base, node.name, c)
+    }
+  }
+
+  override var canPeek: Bool { peeks }
+  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
+    guard let place = try base.peek(f, c), place.isRecord else { return nil }
+    return place.withRecord { field($0) }
+  }
+  override var isPlain: Bool { base.isPlain }
+}
+
+final class LambdaCode: Code {
+  let node: LambdaNode
+  init(_ node: LambdaNode) { self.node = node }
+  override func value(_ f: Frame, _ c: Context) throws -> Value { .function(node.code.makeFunction(f)) }
+}

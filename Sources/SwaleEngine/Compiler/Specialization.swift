@@ -1,0 +1,96 @@
+import SwaleSyntax
+
+/// A function compiled for one combination of argument representations.
+final class Specialization {
+  let code: FunctionCode
+  /// How each parameter is held.
+  let parameters: [Representation]
+  /// How the result is held; `.never` while that is being found out.
+  var result: Representation = .never
+  /// Bytes of a frame: variables, then temporaries.
+  var frameSize = 0
+  /// Slots that hold boxed values, parameters not included: null at entry, released at the end.
+  var valueSlots: [Int] = []
+  /// Parameters that hold boxed values.
+  var valueParameters: [Int] = []
+  /// The body, reached without reference counting. Replaced while the compiler looks for types.
+  let body: UnsafeMutablePointer<Unmanaged<Code>>
+  private var owned: Code?
+  var remarks: [CompilerRemark] = []
+  /// True where entering and leaving takes more than running the body.
+  var isManaged = true
+  /// True while it is being compiled.
+  var isInProgress = true
+
+  init(_ code: FunctionCode, _ parameters: [Representation]) {
+    self.code = code
+    self.parameters = parameters
+    body = .allocate(capacity: 1)
+    let none = Code()
+    owned = none
+    body.initialize(to: Unmanaged.passUnretained(none))
+  }
+
+  deinit { body.deallocate() }
+
+  func setBody(_ code: Code) {
+    owned = code
+    body.pointee = Unmanaged.passUnretained(code)
+  }
+
+  // MARK: Running; the parameters are set in the frame, the call has been counted
+
+  @inline(__always) func withBody<R>(_ run: (Code) throws -> R) rethrows -> R {
+    try body.pointee._withUnsafeGuaranteedRef(run)
+  }
+
+  /// Runs a frame with boxed values in it: sets it up and releases it, however the body ends.
+  @inline(__always) func managed<R>(_ f: Frame, _ function: UserFunction?, _ run: (Code) throws -> R) throws -> R {
+    enter(f, function)
+    let result: R
+    do { result = try withBody(run) } catch {
+      leave(f)
+      throw error
+    }
+    leave(f)
+    return result
+  }
+
+  private func enter(_ f: Frame, _ function: UserFunction?) {
+    for slot in valueSlots { f.slot(slot).initialize(to: .null) }
+    if function != nil || !code.boxedParameters.isEmpty { code.enter(function, f) }
+  }
+
+  private func leave(_ f: Frame) {
+    if !code.boxedParameters.isEmpty { code.leave(f) }
+    for slot in valueSlots { f.slot(slot).deinitialize(count: 1) }
+    // `var` parameters stay, for the caller to take back.
+    for slot in valueParameters { f.slot(slot).deinitialize(count: 1) }
+  }
+
+  /// Calls with parameters set and returns the boxed result.
+  func call(_ f: Frame, _ function: UserFunction?, _ c: Context) throws -> Value {
+    try isManaged ? managed(f, function) { try $0.value(f, c) } : withBody { try $0.value(f, c) }
+  }
+}
+
+/// What the compiler left to the general way, and why; shown by `:bench`.
+public struct CompilerRemark: Hashable, Sendable {
+  public let line: Int
+  public let message: String
+}
+
+/// All specializations of a function.
+final class Specializations {
+  private(set) var all: [Specialization] = []
+  /// Beyond this many, calls are compiled with boxed parameters.
+  static let limit = 12
+
+  func find(_ parameters: [Representation]) -> Specialization? {
+    all.first { $0.parameters == parameters }
+  }
+
+  func add(_ specialization: Specialization) { all.append(specialization) }
+
+  func remove(_ specialization: Specialization) { all.removeAll { $0 === specialization } }
+}

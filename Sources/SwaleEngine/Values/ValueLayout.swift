@@ -1,0 +1,71 @@
+/// The memory layout of `Value`, which compiled code reads directly.
+///
+/// Safety: Swift lays an enum whose payloads leave no spare bits out as the payload in the first
+/// eight bytes and the case's number, counted over the cases with payload, in the ninth. Reading
+/// storage through it instead of a pattern match saves two atomic reference counts for each access.
+/// `verify` compares the assumption with what the compiler did, once at start; a toolchain that
+/// lays values out otherwise stops there and not later.
+enum ValueLayout {
+  static let tagOffset = 8
+  static let list: UInt8 = 4
+  static let record: UInt8 = 5
+
+  /// Stops the program where the layout is not the assumed one.
+  static func verify() {
+    let storage = ListStorage()
+    let record = RecordStorage()
+    var values: [Value] = [.list(storage), .record(record), .int(7), .float(1.5)]
+    let isAsAssumed = values.withUnsafeMutableBytes { bytes in
+      MemoryLayout<Value>.size == 9 && MemoryLayout<Value>.stride == 16
+        && bytes.load(fromByteOffset: 8, as: UInt8.self) == list
+        && bytes.load(fromByteOffset: 0, as: UnsafeRawPointer.self) == UnsafeRawPointer(Unmanaged.passUnretained(storage).toOpaque())
+        && bytes.load(fromByteOffset: 24, as: UInt8.self) == ValueLayout.record
+        && bytes.load(fromByteOffset: 16, as: UnsafeRawPointer.self) == UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
+        && bytes.load(fromByteOffset: 32, as: Int.self) == 7
+        && bytes.load(fromByteOffset: 48, as: Double.self) == 1.5
+    }
+    precondition(isAsAssumed, "the memory layout of Value is not the assumed one")
+  }
+}
+
+extension UnsafeMutablePointer<Value> {
+  /// True if the value is a list; its storage is then at `listStorage`.
+  @inline(__always) var isList: Bool {
+    UnsafeRawPointer(self).load(fromByteOffset: ValueLayout.tagOffset, as: UInt8.self) == ValueLayout.list
+  }
+
+  @inline(__always) var isRecord: Bool {
+    UnsafeRawPointer(self).load(fromByteOffset: ValueLayout.tagOffset, as: UInt8.self) == ValueLayout.record
+  }
+
+  /// Where the reference to a list's storage is kept.
+  @inline(__always) var listStorage: UnsafeMutablePointer<ListStorage> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: ListStorage.self)
+  }
+
+  @inline(__always) var recordStorage: UnsafeMutablePointer<RecordStorage> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: RecordStorage.self)
+  }
+
+  /// Calls `body` with a list's storage without counting a reference.
+  @inline(__always) func withList<R>(_ body: (ListStorage) throws -> R) rethrows -> R {
+    let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
+    return try Unmanaged<ListStorage>.fromOpaque(reference)._withUnsafeGuaranteedRef(body)
+  }
+
+  @inline(__always) func withRecord<R>(_ body: (RecordStorage) throws -> R) rethrows -> R {
+    let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
+    return try Unmanaged<RecordStorage>.fromOpaque(reference)._withUnsafeGuaranteedRef(body)
+  }
+
+  /// Makes a list's storage one that only this place holds, and calls `body` with it.
+  @inline(__always) func withUniqueList<R>(_ body: (ListStorage) throws -> R) rethrows -> R {
+    ListStorage.unique(&listStorage.pointee)
+    return try withList(body)
+  }
+
+  @inline(__always) func withUniqueRecord<R>(_ body: (RecordStorage) throws -> R) rethrows -> R {
+    RecordStorage.unique(&recordStorage.pointee)
+    return try withRecord(body)
+  }
+}
