@@ -140,13 +140,7 @@ extension TreeParser {
   /// False at the brace that ends the arms.
   private func moreArms() throws(Stop) -> Bool {
     if kind == .closeBrace { return false }
-    if kind == .end {
-      throw fail(
-        "expected `}`, found the end of the text",
-        notes: context.opener.map {
-          [Diagnostic.Note("opened here and not closed", Location(source, $0))]
-        } ?? [], isIncomplete: true)
-    }
+    if kind == .end { throw unclosedBlock() }
     if tokens[position].newlineBefore { context.commaBehindPipe = nil }
     return true
   }

@@ -1,41 +1,58 @@
 extension TreeParser {
+  /// One `if c { }` of a chain.
+  private struct Branch {
+    let start: Int
+    let condition: Expression
+    let body: Block
+    let height: Int
+  }
+
   /// `if c { } else if d { } else { }`, as a loop: a long chain needs no stack.
   func conditional() throws(Stop) -> Expression {
-    struct Branch {
-      let start: Int
-      let condition: Expression
-      let body: Block
-      let height: Int
-    }
     var branches: [Branch] = []
+    repeat {
+      branches.append(try branch())
+      if branches.count >= Limits.height { try grow(over: Limits.height, at: span) }
+    } while acceptElseIf()
     var otherwise: Expression?
-    while true {
-      let start = position
+    var otherwiseHeight = 0
+    if at(.else), kind(ahead: 1) != .fatArrow {
       advance()
-      let condition = try head()
-      let conditionHeight = height
-      let body = try block("the body of `if`")
-      branches.append(
-        Branch(
-          start: start, condition: condition, body: body, height: max(conditionHeight, height)))
-      if branches.count >= Limits.height { try grow(over: Limits.height, at: span(from: start)) }
-      guard at(.else), kind(ahead: 1) != .fatArrow else { break }
-      advance()
-      if kind == .if, !tokens[position].newlineBefore { continue }
       otherwise = try blockExpression("the body of `else`")
-      break
+      otherwiseHeight = height
     }
-    if atWord("elif") || atWord("elsif") || atWord("elseif") {
-      throw fail("there is no `\(tokens[position].text)`", hint: "write `else if`")
-    }
-    var treeHeight = otherwise == nil ? 0 : height
+    return try chain(branches, otherwise, otherwiseHeight, end: previousEnd)
+  }
+
+  private func chain(
+    _ branches: [Branch], _ otherwise: Expression?, _ otherwiseHeight: Int, end: Int
+  ) throws(Stop) -> Expression {
+    var chain = otherwise
+    height = otherwiseHeight
     for branch in branches.reversed() {
-      let kind = Expression.Kind.conditional(
-        branch.condition, then: branch.body, otherwise: otherwise)
-      otherwise = try node(kind, span(from: branch.start), over: max(treeHeight, branch.height))
-      treeHeight = height
+      let span = Span(Int(tokens[branch.start].span.lower), end)
+      chain = try node(
+        .conditional(branch.condition, then: branch.body, otherwise: chain), span,
+        over: max(height, branch.height))
     }
-    return otherwise ?? leaf(.null, span)
+    return chain ?? leaf(.null, span)
+  }
+
+  private func branch() throws(Stop) -> Branch {
+    let start = position
+    advance()
+    let condition = try head()
+    let conditionHeight = height
+    let body = try block("the body of `if`")
+    return Branch(
+      start: start, condition: condition, body: body, height: max(conditionHeight, height))
+  }
+
+  /// Steps over the `else` of `else if`, and over nothing else.
+  private func acceptElseIf() -> Bool {
+    guard at(.else), kind(ahead: 1) == .if, !tokens[position + 1].newlineBefore else { return false }
+    advance()
+    return true
   }
 
   /// `try { } catch e { }`, `try e else f`

@@ -8,37 +8,43 @@ enum ExpressionLevel {
 
 extension TreeParser {
   /// Level 1; `commas` is true where the arguments of a stage may run over commas.
+  ///
+  /// `isIndex` is true directly inside an index, where a range may lack an end.
   func pipe(commas: Bool, isIndex: Bool = false) throws(Stop) -> Expression {
     let start = position
     var left = try lambdaLevel(isIndex: isIndex)
-    while at(.bar) {
-      if leavesAlways(left) {
-        throw fail(
-          "nothing can come out of the left side of this pipe",
-          hint: "put what goes on in parentheses: return (x | f)")
-      }
-      let leftHeight = height
-      advance()
-      let stage = try stage(commas: commas)
-      left = try node(.pipe(left, stage), span(from: start), over: max(leftHeight, height))
-    }
+    while at(.bar) { left = try piped(left, commas: commas, from: start) }
     return left
   }
 
-  private func leavesAlways(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .returning, .fail, .breaking, .continuing: true
-    default: false
+  private func piped(
+    _ left: Expression, commas: Bool, from start: Int
+  ) throws(Stop) -> Expression {
+    switch left.kind {
+    case .returning, .fail, .breaking, .continuing:
+      throw fail(
+        "nothing can come out of the left side of this pipe",
+        hint: "put what goes on in parentheses: return (x | f)")
+    default: break
     }
+    let leftHeight = height
+    advance()
+    let stage = try stage(commas: commas)
+    return try node(.pipe(left, stage), span(from: start), over: max(leftHeight, height))
   }
 
   /// Level 2: a lambda or an expression of operators.
   func lambdaLevel(isIndex: Bool = false) throws(Stop) -> Expression {
-    if kind == .name, isArrow(at: position + 1) { return try lambda() }
-    if kind == .openParen, tokens[position].value > 0, isArrow(at: tokens[position].value + 1) {
-      return try lambda()
-    }
+    if isLambda { return try lambda() }
     return try coalesceLevel(isIndex: isIndex)
+  }
+
+  private var isLambda: Bool {
+    switch kind {
+    case .name: isArrow(at: position + 1)
+    case .openParen: tokens[position].value > 0 && isArrow(at: tokens[position].value + 1)
+    default: false
+    }
   }
 
   private func isArrow(at index: Int) -> Bool {
@@ -49,23 +55,25 @@ extension TreeParser {
     let start = position
     try checkOperand()
     try enter()
-    var parameters: [Name?] = []
-    if kind == .name {
-      parameters.append(lambdaName())
-    } else {
-      let outer = enterBrackets()
-      if !closesAtOnce(.closeParen) {
-        repeat {
-          parameters.append(try lambdaParameter())
-        } while try moreElements(before: .closeParen)
-      }
-      context = outer
-    }
+    let parameters = try lambdaParameters()
     advance()
     let body = try lambdaBody()
     leave()
     return try node(
       .lambda(Lambda(parameters: parameters, body: body)), span(from: start), over: height)
+  }
+
+  private func lambdaParameters() throws(Stop) -> [Name?] {
+    if kind == .name { return [lambdaName()] }
+    let outer = enterBrackets()
+    var parameters: [Name?] = []
+    if !closesAtOnce(.closeParen) {
+      repeat {
+        parameters.append(try lambdaParameter())
+      } while try moreElements(before: .closeParen)
+    }
+    context = outer
+    return parameters
   }
 
   private func lambdaName() -> Name? {
@@ -101,15 +109,26 @@ extension TreeParser {
     }
     let body = try lambdaLevel()
     if kind == .assign || kind.assignment != nil, !ended, isPath(body) {
-      throw fail(
-        "an assignment is no value", hint: "put it in braces: x => { \(source.text(body.span)) = x }")
+      throw assignmentInLambda(body)
     }
     return body
+  }
+
+  private func assignmentInLambda(_ target: Expression) -> Stop {
+    fail(
+      "an assignment is no value",
+      hint: "put it in braces: x => { \(source.text(target.span)) = x }")
   }
 
   /// A block where an expression stands.
   func blockExpression(_ owner: String) throws(Stop) -> Expression {
     let block = try block(owner)
+    return try node(.block(block), block.span, over: height)
+  }
+
+  /// A block where a statement begins.
+  func checkedBlockExpression() throws(Stop) -> Expression {
+    let block = try blockBehindCheck()
     return try node(.block(block), block.span, over: height)
   }
 

@@ -101,49 +101,70 @@ extension TreeParser {
     case .ellipsis:
       advance()
       return .spread(try pipe(commas: false))
-    case .openBracket:
-      let outer = enterBrackets()
-      let key = try pipe(commas: false)
-      guard kind == .closeBracket else { throw stray(expecting: "`]`", behind: key) }
-      advance()
-      context = outer
-      let keyHeight = height
-      try colon("the key")
-      let value = try pipe(commas: false)
-      height = max(height, keyHeight)
-      return .computed(key, value)
-    case .string:
-      let token = advance()
-      try colon("the key \(source.text(token.span))")
-      return .field(Name(token.text, token.span), try pipe(commas: false))
-    case .stringStart:
-      let key = try interpolation()
-      let keyHeight = height
-      try colon("the key")
-      let value = try pipe(commas: false)
-      height = max(height, keyHeight)
-      return .computed(key, value)
-    case let key where key.isNameLike && kind(ahead: 1) == .colon:
-      let name = anyName()
-      advance()
-      return .field(name, try pipe(commas: false))
-    case .name where isFirst || endsEntry(1):
-      // `{x}` is `{x: x}`; anything else behind a first name is the start of a block.
-      guard endsEntry(1) else { throw notARecord() }
+    case .openBracket: return try entryByExpression()
+    case .stringStart: return try entryByInterpolation()
+    case .string: return .field(try textKey(), try pipe(commas: false))
+    default:
+      if kind.isNameLike, kind(ahead: 1) == .colon {
+        return .field(nameKey(), try pipe(commas: false))
+      }
+      guard kind == .name, endsEntry(1) else { throw noKey(isFirst: isFirst) }
+      // `{x}` is `{x: x}`.
       let name = anyName()
       return .field(name, leaf(.name(name.text), name.span))
-    case .int, .float, .duration, .date, .dateTime, .minus, .intMinimum, .true, .false, .null:
-      if kind(ahead: 1) == .colon || kind(ahead: 2) == .colon {
-        throw fail(
-          "expected a key, found \(found)",
-          hint: "a key that is no string is written in brackets: {[1]: 2}")
-      }
-      fallthrough
-    default:
-      if kind.isKeyword, endsEntry(1) { _ = try name("an entry that is also a variable") }
-      if isFirst { throw notARecord() }
-      throw expected("a key of the record")
     }
+  }
+
+  private func textKey() throws(Stop) -> Name {
+    let name = anyName()
+    try colon("the key \(source.text(name.span))")
+    return name
+  }
+
+  private func nameKey() -> Name {
+    let name = anyName()
+    advance()
+    return name
+  }
+
+  /// `[key]: value`
+  private func entryByExpression() throws(Stop) -> RecordEntry {
+    let outer = enterBrackets()
+    let key = try pipe(commas: false)
+    guard kind == .closeBracket else { throw stray(expecting: "`]`", behind: key) }
+    advance()
+    context = outer
+    return try computed(key)
+  }
+
+  /// `"text {with} interpolation": value`
+  private func entryByInterpolation() throws(Stop) -> RecordEntry {
+    try computed(try interpolation())
+  }
+
+  private func computed(_ key: Expression) throws(Stop) -> RecordEntry {
+    let keyHeight = height
+    try colon("the key")
+    let value = try pipe(commas: false)
+    height = max(height, keyHeight)
+    return .computed(key, value)
+  }
+
+  private func noKey(isFirst: Bool) -> Stop {
+    switch kind {
+    case .int, .float, .duration, .date, .dateTime, .minus, .intMinimum, .true, .false, .null:
+      guard kind(ahead: 1) == .colon || kind(ahead: 2) == .colon else { break }
+      return fail(
+        "expected a key, found \(found)",
+        hint: "a key that is no string is written in brackets: {[1]: 2}")
+    case let keyword where keyword.isKeyword && endsEntry(1):
+      let text = tokens[position].text
+      return fail(
+        "`\(text)` is a keyword and cannot name a variable",
+        hint: "write {\(text): value} for an entry of that name")
+    default: break
+    }
+    return isFirst ? notARecord() : expected("a key of the record")
   }
 
   private func endsEntry(_ ahead: Int) -> Bool {

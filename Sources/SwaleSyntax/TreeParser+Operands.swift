@@ -2,7 +2,10 @@ extension TreeParser {
   /// Level 11: prefix operators, collected first, so that a long row of them needs no stack.
   func unary() throws(Stop) -> Expression {
     try checkOperand()
-    guard kind.isPrefix else { return try power() }
+    return kind.isPrefix ? try prefixed() : try power()
+  }
+
+  private func prefixed() throws(Stop) -> Expression {
     var prefixes: [Int] = []
     while kind.isPrefix, !isLowestInt {
       try checkOperand()
@@ -70,7 +73,10 @@ extension TreeParser {
   private func power() throws(Stop) -> Expression {
     let start = position
     let base = try postfix()
-    guard at(.doubleStar) else { return base }
+    return at(.doubleStar) ? try power(of: base, from: start) : base
+  }
+
+  private func power(of base: Expression, from start: Int) throws(Stop) -> Expression {
     let baseHeight = height
     let operatorSpan = advance().span
     try enter()

@@ -22,34 +22,51 @@ extension TreeParser {
     let base = operators.count
     let start = position
     while true {
-      while kind == .not {
-        try checkOperand()
-        try checkNotAllowed(base)
-        operators.append(PendingOperator(kind: .not, level: Self.notLevel, span: span))
-        if operators.count - base > Limits.height { try grow(over: Limits.height, at: span) }
-        advance()
-      }
+      if kind == .not { try readNots(base) }
       let operand = try unary()
       operands.append((operand, height))
-      guard let next = nextOperator(isFirst: operators.count == base, start, operand),
-        next.level >= minimum
-      else { break }
-      try reduce(to: base, level: next.level)
-      try checkChain(next, base)
-      if next.kind.isRange, isIndex, kind(ahead: next.width) == .closeBracket {
-        guard operators.count == base else { break }
-        for _ in 0..<next.width { advance() }
-        let (lower, lowerHeight) = operands.removeLast()
-        return try node(
-          .range(lower: lower, upper: nil, isClosed: next.kind.isClosedRange), span(from: start),
-          over: lowerHeight)
-      }
-      try consume(next)
+      guard try goesOn(from: start, base: base, minimum: minimum, isIndex: isIndex) else { break }
     }
     try reduce(to: base, level: 0)
     let (expression, expressionHeight) = operands.removeLast()
     height = expressionHeight
     return expression
+  }
+
+  private func readNots(_ base: Int) throws(Stop) {
+    while kind == .not {
+      try checkOperand()
+      try checkNotAllowed(base)
+      operators.append(PendingOperator(kind: .not, level: Self.notLevel, span: span))
+      if operators.count - base > Limits.height { try grow(over: Limits.height, at: span) }
+      advance()
+    }
+  }
+
+  /// Reads the operator behind an operand; false where the expression is over.
+  private func goesOn(
+    from start: Int, base: Int, minimum: Int, isIndex: Bool
+  ) throws(Stop) -> Bool {
+    let isFirst = operators.count == base
+    guard let operand = operands.last?.expression,
+      let next = nextOperator(isFirst: isFirst, start, operand), next.level >= minimum
+    else { return false }
+    try reduce(to: base, level: next.level)
+    try checkChain(next, base)
+    if isIndex, next.kind.isRange, kind(ahead: next.width) == .closeBracket {
+      if operators.count == base { try openRange(next, from: start) }
+      return false
+    }
+    try consume(next)
+    return true
+  }
+
+  /// `a...` before the bracket that closes an index.
+  private func openRange(_ next: NextOperator, from start: Int) throws(Stop) {
+    let (lower, lowerHeight) = operands.removeLast()
+    advance()
+    let range = Expression.Kind.range(lower: lower, upper: nil, isClosed: next.kind.isClosedRange)
+    operands.append((try node(range, span(from: start), over: lowerHeight), lowerHeight + 1))
   }
 
   private struct NextOperator {
@@ -107,26 +124,26 @@ extension TreeParser {
     while operators.count > base, let top = operators.last, top.level >= level {
       // A comparison behind a comparison is an error, which is reported with both in place.
       if top.level == level, level == Self.comparisonLevel || level == Self.rangeLevel { return }
-      operators.removeLast()
-      let (right, rightHeight) = operands.removeLast()
-      switch top.kind {
-      case .not:
-        operands.append(
-          (
-            try node(.unary(.not, right), top.span.joined(right.span), over: rightHeight), height
-          ))
-      case .range(let isClosed):
-        let (left, leftHeight) = operands.removeLast()
-        let range = Expression.Kind.range(lower: left, upper: right, isClosed: isClosed)
-        let both = left.span.joined(right.span)
-        operands.append((try node(range, both, over: max(leftHeight, rightHeight)), height))
-      case .binary(let operation):
-        let (left, leftHeight) = operands.removeLast()
-        let binary = Expression.Kind.binary(operation, left, right, operatorSpan: top.span)
-        let both = left.span.joined(right.span)
-        operands.append((try node(binary, both, over: max(leftHeight, rightHeight)), height))
-      }
+      try reduceOne()
     }
+  }
+
+  private func reduceOne() throws(Stop) {
+    let top = operators.removeLast()
+    let (right, rightHeight) = operands.removeLast()
+    if case .not = top.kind {
+      let negation = try node(.unary(.not, right), top.span.joined(right.span), over: rightHeight)
+      return operands.append((negation, height))
+    }
+    let (left, leftHeight) = operands.removeLast()
+    let kind: Expression.Kind =
+      if case .binary(let operation) = top.kind {
+        .binary(operation, left, right, operatorSpan: top.span)
+      } else {
+        .range(lower: left, upper: right, isClosed: top.kind.isClosedRange)
+      }
+    let both = left.span.joined(right.span)
+    operands.append((try node(kind, both, over: max(leftHeight, rightHeight)), height))
   }
 
   /// Comparisons and ranges stand alone.

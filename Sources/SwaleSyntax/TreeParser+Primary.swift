@@ -2,42 +2,43 @@ extension TreeParser {
   /// An operand without operators.
   func primary() throws(Stop) -> Expression {
     try checkOperand()
-    let token = tokens[position]
-    switch token.kind {
-    case .int: return simple(.int(token.value))
-    case .float: return simple(.float(Double(bitPattern: UInt64(UInt(bitPattern: token.value)))))
-    case .duration: return simple(.duration(token.value))
-    case .date: return simple(.date(token.value))
-    case .dateTime: return simple(.dateTime(token.value))
-    case .string: return simple(.string(token.text))
-    case .true: return simple(.bool(true))
-    case .false: return simple(.bool(false))
-    case .null: return simple(.null)
-    case .break: return simple(.breaking)
-    case .continue: return simple(.continuing)
-    case .intMinimum: throw lowestIntAlone()
-    case .stringStart: return try interpolation()
+    switch kind {
     case .name: return try nameOrWord()
     case .openParen: return try parenthesized()
     case .openBracket: return try list()
     case .openBrace: return try brace()
     case .dot: return try item()
-    default: return try keywordExpression()
-    }
-  }
-
-  private func simple(_ kind: Expression.Kind) -> Expression { leaf(kind, advance().span) }
-
-  private func keywordExpression() throws(Stop) -> Expression {
-    switch kind {
+    case .stringStart: return try interpolation()
     case .if: return try conditional()
     case .match: return try match()
     case .try: return try trying()
     case .select: return try select()
     case .return: return try returning(level: .coalesce)
     case .fail: return try failing(level: .coalesce)
+    default: return try literal()
+    }
+  }
+
+  private func literal() throws(Stop) -> Expression {
+    let token = tokens[position]
+    let kind: Expression.Kind
+    switch token.kind {
+    case .int: kind = .int(token.value)
+    case .float: kind = .float(Double(bitPattern: UInt64(UInt(bitPattern: token.value))))
+    case .duration: kind = .duration(token.value)
+    case .date: kind = .date(token.value)
+    case .dateTime: kind = .dateTime(token.value)
+    case .string: kind = .string(token.text)
+    case .true: kind = .bool(true)
+    case .false: kind = .bool(false)
+    case .null: kind = .null
+    case .break: kind = .breaking
+    case .continue: kind = .continuing
+    case .intMinimum: throw lowestIntAlone()
     default: throw missingOperand()
     }
+    advance()
+    return leaf(kind, token.span)
   }
 
   private func lowestIntAlone() -> Stop {
@@ -49,61 +50,70 @@ extension TreeParser {
   private func parenthesized() throws(Stop) -> Expression {
     let start = position
     let outer = enterBrackets()
-    if kind == .closeParen {
-      throw fail(
-        "there is nothing between the parentheses",
-        hint: "a function without parameters is written () => e; nothing is null")
-    }
+    if kind == .closeParen { throw emptyParentheses() }
     let inner = try pipe(commas: true)
-    guard kind == .closeParen else {
-      if kind == .comma {
-        throw fail(
-          "a comma cannot stand here", hint: "there are no tuples: write a list, [a, b]")
-      }
-      throw stray(expecting: "`)`", behind: inner)
-    }
+    guard kind == .closeParen else { throw unclosedParentheses(inner) }
     advance()
     context = outer
     return try node(.parenthesized(inner), span(from: start), over: height)
+  }
+
+  private func emptyParentheses() -> Stop {
+    fail(
+      "there is nothing between the parentheses",
+      hint: "a function without parameters is written () => e; nothing is null")
+  }
+
+  private func unclosedParentheses(_ inner: Expression) -> Stop {
+    if kind == .comma {
+      return fail("a comma cannot stand here", hint: "there are no tuples: write a list, [a, b]")
+    }
+    return stray(expecting: "`)`", behind: inner)
   }
 
   /// A record, or a block where a statement begins.
   private func brace() throws(Stop) -> Expression {
     if position == statementStart {
       if recordBegins(isBehindArrow: false) { return try record() }
-      let block = try blockBehindCheck()
-      return try node(.block(block), block.span, over: height)
+      return try checkedBlockExpression()
     }
-    if context.braceOpensBody {
-      let before = position > 0 ? tokens[position - 1].kind.rawValue : ""
-      throw fail(
-        "expected an expression behind `\(before)`: a `{` in a head opens the body",
-        hint: "put a record in parentheses: ({a: 1})")
-    }
+    if context.braceOpensBody { throw braceInHead() }
     return try record()
+  }
+
+  private func braceInHead() -> Stop {
+    let before = position > 0 ? tokens[position - 1].kind.rawValue : ""
+    return fail(
+      "expected an expression behind `\(before)`: a `{` in a head opens the body",
+      hint: "put a record in parentheses: ({a: 1})")
   }
 
   /// A name, or `scope` and `timeout` where they begin a construct.
   private func nameOrWord() throws(Stop) -> Expression {
-    let token = tokens[position]
-    switch token.text {
-    case "scope" where beginsScope:
-      let start = position
-      advance()
-      let block = try block("the block of `scope`")
-      return try node(.scope(block), span(from: start), over: height)
-    case "timeout" where beginsTimeout:
-      let start = position
-      advance()
-      let duration = try head()
-      let durationHeight = height
-      let block = try block("the block of `timeout`")
-      return try node(
-        .timeout(duration, block), span(from: start), over: max(durationHeight, height))
+    switch tokens[position].text {
+    case "scope" where beginsScope: return try scope()
+    case "timeout" where beginsTimeout: return try timeout()
     default:
-      advance()
+      let token = advance()
       return leaf(.name(token.text), token.span)
     }
+  }
+
+  private func scope() throws(Stop) -> Expression {
+    let start = position
+    advance()
+    let block = try block("the block of `scope`")
+    return try node(.scope(block), span(from: start), over: height)
+  }
+
+  private func timeout() throws(Stop) -> Expression {
+    let start = position
+    advance()
+    let duration = try head()
+    let durationHeight = height
+    let block = try block("the block of `timeout`")
+    return try node(
+      .timeout(duration, block), span(from: start), over: max(durationHeight, height))
   }
 
   private var beginsScope: Bool {

@@ -31,14 +31,7 @@ extension TreeParser {
     while true {
       if accept(.semicolon) { continue }
       if kind == .closeBrace { break }
-      if kind == .end {
-        throw fail(
-          "expected `}`, found the end of the text", at: here, notes: openerNotes,
-          isIncomplete: true)
-      }
-      if kind == .closeParen || kind == .closeBracket {
-        throw fail("expected `}`, found `\(kind.rawValue)`", notes: openerNotes)
-      }
+      if kind == .end || kind == .closeParen || kind == .closeBracket { throw unclosedBlock() }
       statements.append(try statement())
       highest = max(highest, height)
       try endStatement(statements.last)
@@ -51,8 +44,13 @@ extension TreeParser {
     return Block(span: span(from: start), statements: statements)
   }
 
-  private var openerNotes: [Diagnostic.Note] {
-    context.opener.map { [Diagnostic.Note("opened here and not closed", Location(source, $0))] } ?? []
+  /// Returns the problem that something else stands where the brace of a block should.
+  func unclosedBlock() -> Stop {
+    var notes: [Diagnostic.Note] = []
+    if let opener = context.opener {
+      notes.append(Diagnostic.Note("opened here and not closed", Location(source, opener)))
+    }
+    return fail("expected `}`, found \(found)", notes: notes, isIncomplete: kind == .end)
   }
 
   /// Reports what stands where a body should begin.
@@ -146,19 +144,26 @@ extension TreeParser {
   func assignmentOrSend(
     _ target: Expression, commas: Bool
   ) throws(Stop) -> Statement.Kind? {
-    let targetHeight = height
-    if at(.leftArrow), canReceive(target) {
-      advance()
-      let value = try coalesceLevel()
-      try grow(over: max(targetHeight, height), at: target.span)
-      if at(.bar) || at(.fatArrow) {
-        throw fail(
-          "a sent value goes no further than an operator",
-          hint: "put a pipe or a lambda in parentheses: ch <- (x | f)")
-      }
-      return .send(channel: target, value: value)
-    }
+    if at(.leftArrow), canReceive(target) { return try sending(to: target) }
     guard kind == .assign || kind.assignment != nil, !ended else { return nil }
+    return try assignment(target, commas: commas)
+  }
+
+  private func sending(to channel: Expression) throws(Stop) -> Statement.Kind {
+    let channelHeight = height
+    advance()
+    let value = try coalesceLevel()
+    try grow(over: max(channelHeight, height), at: channel.span)
+    if at(.bar) || at(.fatArrow) {
+      throw fail(
+        "a sent value goes no further than an operator",
+        hint: "put a pipe or a lambda in parentheses: ch <- (x | f)")
+    }
+    return .send(channel: channel, value: value)
+  }
+
+  private func assignment(_ target: Expression, commas: Bool) throws(Stop) -> Statement.Kind {
+    let targetHeight = height
     guard isPath(target) else { throw notAssignable(target) }
     let operation = advance().kind.assignment
     if kind == .assign, !tokens[position].spaceBefore, operation == nil {
