@@ -207,7 +207,9 @@ final class BoxedVariable: Code {
   init(_ node: VariableNode) { self.node = node }
   override func value(_ f: Frame, _ c: Context) throws -> Value { try box(f).value }
   override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    withUnsafeMutablePointer(to: &try box(f).value) { $0 }
+    // The box outlives the pointer: it is the variable.
+    let box = try box(f)
+    return withUnsafeMutablePointer(to: &box.value) { $0 }
   }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }

@@ -73,7 +73,7 @@ extension Compiler {
               case .value, .never: ValueLocal(slot, node)
               }
             let isOrdered = operand.isPlain
-            let right = isOrdered ? operand : waiting(operand)
+            let right = isOrdered ? (first: nil, code: operand) : waiting(operand)
             let result = arithmetic(node, operation, current, right.code)
             let stored = store(result, slot)
             if let first = right.first { return Sequence([first, stored]) }

@@ -39,7 +39,9 @@ public final class Session {
   public func prepare(_ source: Source, keepsNames: Bool) throws(ProgramFailure) -> Prepared {
     try stack.run { () throws(ProgramFailure) -> Prepared in
       let program: Program
-      do { program = try Parser.parse(source, transforms: topLevel.transforms) } catch { throw ProgramFailure([error]) }
+      do throws(Diagnostic) {
+        program = try Parser.parse(source, transforms: topLevel.transforms)
+      } catch { throw ProgramFailure([error]) }
       modules.enter(source)
       let resolver = Resolver(source: source, topLevel: topLevel, isPrompt: keepsNames, modules: modules)
       let code = try resolver.resolve(program)

@@ -20,8 +20,8 @@ public final class ListStorage {
   }
 
   /// An empty list may have any kind; the first item decides.
-  public internal(set) var kind: Kind
-  public internal(set) var count: Int
+  public var kind: Kind
+  public var count: Int
   @usableFromInline var capacity: Int
   @usableFromInline var base: UnsafeMutableRawPointer
 

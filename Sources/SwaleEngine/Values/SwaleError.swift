@@ -3,7 +3,9 @@ import SwaleSyntax
 /// An error raised while a program runs.
 ///
 /// Operations raise it without a place; the expression that called them adds where it stands.
-public final class SwaleError: Error {
+///
+/// One task raises and handles an error; what it adds on the way is not shared.
+public final class SwaleError: Error, @unchecked Sendable {
   public let kind: ErrorKind
   public let message: String
   public var hint: String?
