@@ -4,6 +4,9 @@ extension Lexer {
     guard let (character, count) = scalar(at: offset) else {
       return problem("this cannot be read", offset, offset + 1)
     }
+    if character == "!", case .interpolation? = frames.last {
+      return problem("`!` cannot stand here", offset, offset + 1, hint: "write {repr(x)} or {not x}")
+    }
     if let (name, hint) = Self.lookalikes[character] {
       return problem(
         "\(name) cannot stand here", offset, offset + count, hint: hint)

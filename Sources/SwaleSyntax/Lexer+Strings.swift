@@ -45,7 +45,7 @@ extension Lexer {
     }
     guard bytes[end] == UInt8(ascii: "\n") else {
       throw problem(
-        "the text of a multi-line string begins on the next line", open.start, end + 1,
+        "the text of a multi-line string begins on the next line", open.start, open.start + 3,
         hint: "break the line behind \(open.delimiter)")
     }
     offset = end + 1

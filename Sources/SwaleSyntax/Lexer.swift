@@ -33,11 +33,6 @@ struct Lexer {
     offset = EncodingCheck.startsWithMark(bytes) ? 3 : 0
   }
 
-  init(_ source: Source, from offset: Int, checked: Bool) {
-    self.init(source)
-    self.offset = offset
-  }
-
   /// Returns the tokens of a text.
   static func lex(_ source: Source) -> LexedText {
     var lexer = Lexer(source)

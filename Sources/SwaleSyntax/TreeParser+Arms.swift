@@ -179,6 +179,11 @@ extension TreeParser {
 
   private func missingArrow(isMatch: Bool) -> Stop {
     if let (hint, notes) = commaAdvice { return expected("`=>`", hint: hint, notes: notes) }
+    if case let before = tokens[position - 1], before.kind == .name,
+      let hint = ForeignWords.hint(for: before.text)
+    {
+      return fail("`\(before.text)` means nothing here", at: before.span, hint: hint)
+    }
     switch kind {
     case .colon, .rightArrow, .assign:
       return fail("expected `=>`, found `\(kind.rawValue)`", hint: "an arm is written pattern => value")

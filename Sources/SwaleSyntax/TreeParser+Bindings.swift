@@ -24,7 +24,9 @@ extension TreeParser {
   private func missingAssign(_ pattern: Pattern, isMutable: Bool) -> Stop {
     let keyword = isMutable ? "var" : "let"
     let name = source.text(pattern.span)
-    if atPair(.colon, .assign) { return fail("there is no `:=`", hint: "write `=`") }
+    if atPair(.colon, .assign) {
+      return fail(ForeignOperator(message: "there is no `:=`", hint: "write `=`", width: 2))
+    }
     if at(.colon) {
       return fail(
         "variables have no written type", hint: "write \(keyword) \(name) = ... without it")

@@ -117,7 +117,7 @@ extension TreeParser {
   private func assignmentInLambda(_ target: Expression) -> Stop {
     fail(
       "an assignment is no value",
-      hint: "put it in braces: x => { \(source.text(target.span)) = x }")
+      hint: "put it in braces: x => { \(source.text(target.span)) \(kind.rawValue) ... }")
   }
 
   /// A block where an expression stands.
@@ -141,6 +141,8 @@ extension TreeParser {
     case .openBracket, .stringStart:
       let closing = tokens[position + 1].value
       return closing > 0 && closing + 1 < tokens.count && tokens[closing + 1].kind == .colon
+    // Only strings and names are keys, but nothing else begins like this either.
+    case .int, .float, .duration, .date, .true, .false, .null: return kind(ahead: 2) == .colon
     case let next where next.isNameLike: return kind(ahead: 2) == .colon
     default: return false
     }

@@ -37,14 +37,22 @@ extension TreeParser {
       let token = advance()
       if token.span.upper > token.span.lower { format = lexed.formats[token.value] }
     }
-    guard kind == .interpolationEnd else {
-      if kind == .assign {
-        throw fail("`=` cannot stand here", hint: "write the name outside of the braces: x = {x}")
-      }
-      throw stray(expecting: "`}`", behind: value)
-    }
+    guard kind == .interpolationEnd else { throw unclosedInterpolation(behind: value) }
     advance()
     return .value(value, format)
+  }
+
+  private func unclosedInterpolation(behind value: Expression) -> Stop {
+    switch kind {
+    case .assign:
+      return fail("`=` cannot stand here", hint: "write the name outside of the braces: x = {x}")
+    case .string, .stringStart:
+      // The quote that should have ended the outer string.
+      return fail(
+        "this interpolation is not closed", at: context.opener,
+        hint: "close it with }, or write \\{ for a brace")
+    default: return stray(expecting: "`}`", behind: value)
+    }
   }
 
   func list() throws(Stop) -> Expression {

@@ -39,8 +39,8 @@ extension TreeParser {
     if let prefix, tokens[prefix].kind == .spawn, kind == .openBrace {
       return try blockExpression("the block of `spawn`")
     }
-    if let prefix, tokens[prefix].kind == .minus, ended, position > 1,
-      tokens[position - 2].kind == .minus
+    if let prefix, tokens[prefix].kind == .minus, ended || kind == .end, position > 1,
+      tokens[position - 2].kind == .minus, !tokens[prefix].spaceBefore
     {
       throw fail("there is no `--`", at: doubled, hint: "write x -= 1")
     }
@@ -148,7 +148,7 @@ extension TreeParser {
 
   private func missingMember() -> Stop {
     let dot = span
-    if let (message, hint) = foreignOperator() { return fail(message, hint: hint) }
+    if let mistake = foreignOperator() { return fail(mistake) }
     let next = tokens[min(position + 1, tokens.count - 1)]
     advance()
     if next.spaceBefore, next.kind.isNameLike, !next.newlineBefore {
@@ -166,7 +166,11 @@ extension TreeParser {
       return fail(
         "expected a name behind the dot, found `\(next.kind.rawValue)`",
         hint: "an index follows without a dot: xs[i]")
-    default: return expected("a name behind the dot")
+    default:
+      let before = position > 1 ? tokens[position - 2] : next
+      return expected(
+        "a name behind the dot",
+        hint: before.kind == .int ? "a decimal number is written \(source.text(before.span)).0" : nil)
     }
   }
 
@@ -175,14 +179,21 @@ extension TreeParser {
     let outer = enterBrackets()
     if kind == .closeBracket { throw expected("an index", hint: "all elements are xs[0...]") }
     let index = try indexExpression()
-    guard kind == .closeBracket else {
-      throw stray(
-        expecting: kind == .comma ? "`]`: an index is one value" : "`]`", behind: index)
-    }
+    guard kind == .closeBracket else { throw unclosedIndex(index) }
     advance()
     context = outer
     return try node(
       .index(sequence, index), span(from: start), over: max(sequenceHeight, height))
+  }
+
+  private func unclosedIndex(_ index: Expression) -> Stop {
+    switch kind {
+    case .comma where openStageEnd != position:
+      return expected("`]`", hint: "an index is one value: write xs[i][j]")
+    case .colon where !atPair(.colon, .colon):
+      return expected("`]`", hint: "a slice is a range: xs[1..<3], xs[2...]")
+    default: return stray(expecting: "`]`", behind: index)
+    }
   }
 
   /// An expression, or a range that lacks an end.

@@ -87,6 +87,7 @@ extension TreeParser {
       if kind == .closeParen { break }
     }
     context.inOpenArguments = outer
+    openArgumentsEnd = position
     if !commas { openStageEnd = position }
     return (arguments, highest)
   }
@@ -234,7 +235,7 @@ extension TreeParser {
   }
 
   private func itemOutsideOfStage() -> Stop {
-    if let (message, hint) = foreignOperator() { return fail(message, hint: hint) }
+    if let mistake = foreignOperator() { return fail(mistake) }
     let next = tokens[min(position + 1, tokens.count - 1)]
     if next.kind == .int || next.kind == .float, !next.spaceBefore {
       advance()

@@ -82,9 +82,12 @@ extension TreeParser {
   }
 
   private func braceInHead() -> Stop {
-    let before = position > 0 ? tokens[position - 1].kind.rawValue : ""
+    let before = position > 0 ? tokens[position - 1] : tokens[position]
+    if before.kind == .ellipsis || before.kind == .halfOpen {
+      return expected("the end of the range", hint: "a loop without an end is while true { }")
+    }
     return fail(
-      "expected an expression behind `\(before)`: a `{` in a head opens the body",
+      "expected an expression behind `\(source.text(before.span))`: a `{` in a head opens the body",
       hint: "put a record in parentheses: ({a: 1})")
   }
 
@@ -160,6 +163,10 @@ extension TreeParser {
         "there is no `++`", at: tokens[position - 1].span.joined(span),
         hint: "write x += 1; strings and lists are joined by +")
     }
+    if atPair(.plus, .plus) {
+      return fail(
+        "there is no `++`", at: span.joined(tokens[position + 1].span), hint: "write x += 1")
+    }
     if kind == .assign, before == .equal || before == .notEqual, touchesBefore {
       return fail(
         "there is no `\(before.rawValue)=`", at: tokens[position - 1].span.joined(span),
@@ -169,7 +176,7 @@ extension TreeParser {
       return fail(
         "there is no `<>`", at: tokens[position - 1].span.joined(span), hint: "write !=")
     }
-    if let (message, hint) = foreignOperator() { return fail(message, hint: hint) }
+    if let mistake = foreignOperator() { return fail(mistake) }
     switch kind {
     case .while, .for, .let, .var, .defer:
       let word = tokens[position].text
@@ -192,6 +199,9 @@ extension TreeParser {
     case .star, .doubleStar:
       return expected("an expression", hint: "to spread a list or record write ...xs")
     case .plus: return expected("an expression", hint: "a number needs no plus sign")
+    case .optionalDot where tokens[position].newlineBefore:
+      return expected(
+        "a statement", hint: "a line goes on with `.name` but not with `?.`: break it elsewhere")
     case .bar: return expected("an expression", hint: "a pipe begins with a value: xs | f")
     default: return expected(position == statementStart ? "a statement" : "an expression")
     }

@@ -34,15 +34,24 @@ extension TreeParser {
     var notes = notes
     if kind == .end, let opener = context.opener {
       notes.append(Diagnostic.Note("opened here and not closed", Location(source, opener)))
-    } else if closesNothing, let opener = context.opener {
-      notes.append(Diagnostic.Note("the bracket that is open", Location(source, opener)))
+    } else if let opener = context.opener, closesOther(opener) {
+      notes.append(Diagnostic.Note("the bracket to close first", Location(source, opener)))
+    } else if let opener = context.opener, !context.newlinesEnd, tokens[position].newlineBefore {
+      notes.append(Diagnostic.Note("the bracket that is open here", Location(source, opener)))
     }
     return fail(
       "expected \(what), found \(found)", hint: hint, notes: notes, isIncomplete: mayGoOn)
   }
 
-  private var closesNothing: Bool {
-    kind == .closeParen || kind == .closeBracket || kind == .closeBrace
+  /// True at a closing bracket of another kind than the one that is open.
+  private func closesOther(_ opener: Span) -> Bool {
+    let byte = source.bytes[Int(opener.lower)]
+    switch kind {
+    case .closeParen: return byte != UInt8(ascii: "(")
+    case .closeBracket: return byte != UInt8(ascii: "[")
+    case .closeBrace: return byte != UInt8(ascii: "{")
+    default: return false
+    }
   }
 
   /// True at the end of a text that more text could make whole.
@@ -76,16 +85,19 @@ extension TreeParser {
   func stray(expecting what: String, behind expression: Expression? = nil) -> Stop {
     if kind == .failure { return fail("") }
     if kind == .end || ended { return expected(what) }
-    if let (message, hint) = foreignOperator() { return fail(message, hint: hint) }
+    if let mistake = foreignOperator() { return fail(mistake) }
     if kind == .comma, openStageEnd == position {
       return fail(
         "a comma ends the pipe here", hint: "put the pipe in parentheses: (xs | sort .a, .b)")
     }
     let before = position > 0 ? tokens[position - 1] : tokens[position]
+    if kind == .closeParen || kind == .closeBracket, context.newlinesEnd {
+      return fail("`\(kind.rawValue)` closes nothing", hint: "remove it, or open it before")
+    }
     if kind == .dot {
       return fail(
         "a dot behind a space speaks of the current item, and two expressions stand side by side",
-        hint: context.inOpenArguments
+        hint: openArgumentsEnd == position
           ? "put a comma between two arguments" : "for a member write the dot without a space")
     }
     if before.kind == .name, let hint = ForeignWords.hint(for: before.text), startsOperand {
@@ -98,6 +110,15 @@ extension TreeParser {
       return expected(
         what, hint: "strings have no prefix: \"...{x}\" interpolates, '...' is raw")
     }
+    if kind == .string || kind == .stringStart, before.kind == .string || before.kind == .stringEnd {
+      return expected(
+        what, hint: "strings are joined by +; a string with ' in it stands between \" quotes")
+    }
+    if kind == .openBrace {
+      return expected(
+        what,
+        hint: "a function value is written x => e or x => { ... }; a body belongs to if, for, fn, ...")
+    }
     if case .name(let callee)? = expression?.kind, startsOperand, before.kind == .name {
       return expected(what, hint: "to call a function write \(callee)(...)")
     }
@@ -105,7 +126,7 @@ extension TreeParser {
   }
 
   /// True where the current token could begin an expression.
-  private var startsOperand: Bool {
+  var startsOperand: Bool {
     switch kind {
     case .name, .int, .intMinimum, .float, .duration, .date, .dateTime, .string, .stringStart,
       .true, .false, .null, .openBrace, .openBracket, .not, .if, .match:
@@ -114,29 +135,57 @@ extension TreeParser {
     }
   }
 
+  /// An operator that other languages have.
+  struct ForeignOperator {
+    let message: String
+    let hint: String
+    /// How many tokens it takes.
+    var width = 1
+  }
+
+  func fail(_ mistake: ForeignOperator) -> Stop {
+    let last = tokens[min(position + mistake.width - 1, tokens.count - 1)].span
+    return fail(mistake.message, at: span.joined(last), hint: mistake.hint)
+  }
+
   /// Returns what to say of an operator that other languages have at this place.
-  func foreignOperator() -> (message: String, hint: String)? {
-    if atPair(.colon, .assign) {
-      return ("there is no `:=`", "declare with `let x = 1` or `var x = 1`, assign with `=`")
-    }
-    if atPair(.colon, .colon) { return ("there is no `::`", "write a point: module.name") }
-    if atPair(.ampersand, .ampersand) { return ("there is no `&&`", "write `and`") }
-    if atPair(.question, .colon) { return ("there is no `?:`", "write a ?? b") }
-    if atPair(.dot, .dot) {
-      return ("there is no `..`", "a range is written 1...5 with its end, 0..<5 without")
+  func foreignOperator() -> ForeignOperator? {
+    if let (text, hint) = foreignPair {
+      return ForeignOperator(message: "there is no `\(text)`", hint: hint, width: 2)
     }
     switch kind {
     case .question:
-      return ("there is no `?` operator", "write if cond { a } else { b }, or a ?? b for null")
+      return ForeignOperator(
+        message: "there is no `?` operator",
+        hint: "write if cond { a } else { b }, or a ?? b for null")
     case .ampersand:
-      return ("there is no `&` operator", "write `and`; for bits, bits.and(a, b)")
+      return ForeignOperator(
+        message: "there is no `&` operator", hint: "write `and`; for bits, bits.and(a, b)")
     case .assign:
-      return ("`=` assigns and has no value", "to compare write `==`")
+      return ForeignOperator(
+        message: "`=` assigns and has no value", hint: "to compare write `==`")
     case .rightArrow:
-      return ("`->` stands only before the type of a result", "a function is written x => x + 1")
+      return ForeignOperator(
+        message: "`->` stands only before the type of a result",
+        hint: "a function is written x => x + 1")
     default:
       guard kind.assignment != nil else { return nil }
-      return ("`\(kind.rawValue)` assigns and has no value", "write the assignment as a statement")
+      return ForeignOperator(
+        message: "`\(kind.rawValue)` assigns and has no value",
+        hint: "write the assignment as a statement")
     }
+  }
+
+  private var foreignPair: (text: String, hint: String)? {
+    if atPair(.colon, .assign) {
+      return (":=", "declare with `let x = 1` or `var x = 1`, assign with `=`")
+    }
+    if atPair(.colon, .colon) { return ("::", "write a point: module.name") }
+    if atPair(.ampersand, .ampersand) { return ("&&", "write `and`") }
+    if atPair(.question, .colon) { return ("?:", "write a ?? b") }
+    if atPair(.dot, .dot) {
+      return ("..", "a range is written 1...5 with its end, 0..<5 without")
+    }
+    return nil
   }
 }

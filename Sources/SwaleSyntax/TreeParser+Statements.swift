@@ -68,8 +68,10 @@ extension TreeParser {
     if at(.assign) || at(.comma) || at(.fatArrow) || at(.ampersand) || at(.question) {
       throw stray(expecting: "`{` for \(owner)")
     }
+    let foreign = kind == .name ? ForeignWords.hint(for: tokens[position].text) : nil
     throw expected(
-      "`{` for \(owner)", hint: kind == .name ? ForeignWords.hint(for: tokens[position].text) : nil)
+      "`{` for \(owner)",
+      hint: foreign ?? (startsOperand && !ended ? "a body stands in braces: { ... }" : nil))
   }
 
   /// Checks that a statement is over: at a newline, `;`, `}` or the end.
@@ -92,14 +94,32 @@ extension TreeParser {
           hint: "several values at once are taken apart by a list: let [a, b] = [1, 2]")
       }
       if kind == .colon, !atPair(.colon, .assign), !atPair(.colon, .colon) {
-        throw fail(
-          "expected the end of the statement, found `:`",
-          hint: "a variable is declared with `let x = 1`; a record that begins a statement is fine, "
-            + "as in {a: 1}; a body stands in braces")
+        throw strayColon(behind: expression)
       }
       throw stray(expecting: "the end of the statement", behind: expression)
     }
     throw stray(expecting: "the end of the statement")
+  }
+
+  private func strayColon(behind expression: Expression) -> Stop {
+    let what = "the end of the statement"
+    guard case .name(let name) = expression.kind, before(2) != .dot else {
+      return expected(what, hint: "a body stands in braces: { ... }")
+    }
+    if kind(ahead: 1) == .name, TypeNames.all.contains(tokens[position + 1].text) {
+      return expected(what, hint: "variables have no written type: let \(name) = ...")
+    }
+    if before(2) == .openBrace {
+      return expected(
+        what, hint: "this `{` opens a block; a record in a head stands in parentheses: ({a: 1})")
+    }
+    return expected(
+      what, hint: ForeignWords.hint(for: name) ?? "a body stands in braces: { ... }")
+  }
+
+  /// The kind of the token some places before this one.
+  private func before(_ count: Int) -> Token.Kind? {
+    position >= count ? tokens[position - count].kind : nil
   }
 
   func statement() throws(Stop) -> Statement {
@@ -175,13 +195,12 @@ extension TreeParser {
   }
 
   private func notAssignable(_ target: Expression) -> Stop {
-    let hint: String? =
+    let hint =
       switch target.kind {
       case .member(_, _, isOptional: true): "write a plain point: assigning needs the record"
       case .list: "to take a list apart write let [a, b] = xs"
       case .binary, .unary: "to compare write `==`"
-      case .call, .method: "assign to a variable, a member of one or an element of one"
-      default: nil
+      default: "assign to a variable, a member of one or an element of one"
       }
     return fail("this cannot be assigned to", at: target.span, hint: hint)
   }
@@ -212,6 +231,9 @@ extension TreeParser {
     guard !next.newlineBefore else { return nil }
     switch tokens[position].text {
     case "use" where next.kind == .string || next.kind == .stringStart: return try use()
+    case "use" where next.kind == .name:
+      throw fail(
+        "the path of `use` is a string", at: next.span, hint: "write use \"lib/geo.swale\"")
     case "transform" where next.kind == .name: return try transform()
     case "assert" where !isPlainUse(next): return try assertion()
     default: return nil

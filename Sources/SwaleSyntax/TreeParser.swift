@@ -37,6 +37,8 @@ final class TreeParser {
   var owners: [Bool] = []
   /// Behind a stage whose arguments may not go on over a comma.
   var openStageEnd = -1
+  /// Behind the last arguments without parentheses.
+  var openArgumentsEnd = -1
   /// How many constructs are open around this place.
   var depth = 0
   /// The height of the tree that was built last.
@@ -75,7 +77,9 @@ final class TreeParser {
 
   /// True where a newline before the current token ends the statement.
   var ended: Bool {
-    guard tokens[position].newlineBefore, context.newlinesEnd else { return false }
+    guard tokens[position].newlineBefore, context.newlinesEnd, position != statementStart,
+      position != sendStart
+    else { return false }
     switch kind {
     case .bar, .catch: return false
     case .else: return kind(ahead: 1) == .fatArrow
@@ -166,7 +170,8 @@ final class TreeParser {
   /// Steps over an opening bracket inside which newlines mean nothing; returns what was outside.
   func enterBrackets() -> Context {
     let outer = context
-    context = Context(newlinesEnd: false, opener: span)
+    context = Context(
+      newlinesEnd: false, commaBehindPipe: outer.commaBehindPipe, opener: span)
     advance()
     return outer
   }
