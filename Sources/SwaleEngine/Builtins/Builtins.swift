@@ -17,6 +17,7 @@ public enum Builtins {
   public static func installAll() {
     if isInstalled { return }
     isInstalled = true
+    ValueLayout.verify()
     for family in families { install(family) }
   }
 

@@ -7,29 +7,23 @@ final class BuiltinCode: Code {
   let node: Node
   let function: BuiltinFunction
   let written: [ArgumentNode]
-  let arguments: [Code]
+  let arguments: CodeList
   /// True if all arguments are positional.
   let isSimple: Bool
-  unowned let specialization: Specialization
+  unowned(unsafe) let specialization: Specialization
 
   init(_ node: Node, _ function: BuiltinFunction, _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
     self.node = node
     self.function = function
     self.written = written
-    self.arguments = arguments
+    self.arguments = CodeList(arguments)
     isSimple = written.allSatisfy { $0.label == nil && !$0.isSpread }
     specialization = compiler.specialization
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     if !isSimple { return try withLabels(f, c) }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
-      var count = 0
-      defer { values.baseAddress!.deinitialize(count: count) }
-      for argument in arguments {
-        values.initializeElement(at: count, to: try argument.value(f, c))
-        count += 1
-      }
+    return try arguments.withValues(f, c) { values in
       c.top = f + specialization.frameSize
       return try node.locating {
         let builtin = try function.overload(for: values.first, c)
@@ -39,7 +33,7 @@ final class BuiltinCode: Code {
   }
 
   private func withLabels(_ f: Frame, _ c: Context) throws -> Value {
-    try withArguments(written, arguments, f, c) { values, labels in
+    try withArguments(written, arguments.codes, f, c) { values, labels in
       c.top = f + specialization.frameSize
       return try node.locating {
         let builtin = try function.overload(for: values.first, c)
@@ -74,15 +68,15 @@ final class DynamicCode: Code {
   let node: Node
   let callees: [Code]
   let written: [ArgumentNode]
-  let arguments: [Code]
+  let arguments: CodeList
   let isSimple: Bool
-  unowned let specialization: Specialization
+  unowned(unsafe) let specialization: Specialization
 
   init(_ node: Node, _ callees: [Code], _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
     self.node = node
     self.callees = callees
     self.written = written
-    self.arguments = arguments
+    self.arguments = CodeList(arguments)
     isSimple = written.allSatisfy { $0.label == nil && !$0.isSpread }
     specialization = compiler.specialization
   }
@@ -90,18 +84,12 @@ final class DynamicCode: Code {
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let function = try function(f, c)
     if isSimple {
-      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
-        var count = 0
-        defer { values.baseAddress!.deinitialize(count: count) }
-        for argument in arguments {
-          values.initializeElement(at: count, to: try argument.value(f, c))
-          count += 1
-        }
+      return try arguments.withValues(f, c) { values in
         c.top = f + specialization.frameSize
         do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
       }
     }
-    return try withArguments(written, arguments, f, c) { values, labels in
+    return try withArguments(written, arguments.codes, f, c) { values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
     }
@@ -123,15 +111,15 @@ final class MethodCode: Code {
   let node: MethodCallNode
   let receiver: Code
   let callees: [Code]
-  let arguments: [Code]
+  let arguments: CodeList
   let isSimple: Bool
-  unowned let specialization: Specialization
+  unowned(unsafe) let specialization: Specialization
 
   init(_ node: MethodCallNode, _ receiver: Code, _ callees: [Code], _ arguments: [Code], _ compiler: Compiler) {
     self.node = node
     self.receiver = receiver
     self.callees = callees
-    self.arguments = arguments
+    self.arguments = CodeList(arguments)
     isSimple = node.arguments.allSatisfy { $0.label == nil && !$0.isSpread }
     specialization = compiler.specialization
   }
@@ -141,23 +129,12 @@ final class MethodCode: Code {
     if node.isOptional, value.isNull { return .null }
     let (function, passesReceiver) = try node.target(value, callees, f, c)
     if isSimple {
-      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count + 1) { values in
-        var count = 0
-        defer { values.baseAddress!.deinitialize(count: count) }
-        if passesReceiver {
-          values.initializeElement(at: 0, to: value)
-          count = 1
-        }
-        for argument in arguments {
-          values.initializeElement(at: count, to: try argument.value(f, c))
-          count += 1
-        }
+      return try arguments.withValues(first: passesReceiver ? value : nil, f, c) { values in
         c.top = f + specialization.frameSize
-        let given = UnsafeMutableBufferPointer(rebasing: values[..<count])
-        do { return try function.call(given, c) } catch { throw node.traced(error, function.name) }
+        do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
       }
     }
-    return try withArguments(node.arguments, arguments, first: passesReceiver ? value : nil, f, c) { values, labels in
+    return try withArguments(node.arguments, arguments.codes, first: passesReceiver ? value : nil, f, c) { values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
     }
@@ -202,25 +179,19 @@ final class InPlaceCode: Code {
   let node: InPlaceCallNode
   let function: BuiltinFunction
   let place: PlaceCode
-  let arguments: [Code]
-  unowned let specialization: Specialization
+  let arguments: CodeList
+  unowned(unsafe) let specialization: Specialization
 
   init(_ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ arguments: [Code], _ compiler: Compiler) {
     self.node = node
     self.function = function
     self.place = place
-    self.arguments = arguments
+    self.arguments = CodeList(arguments)
     specialization = compiler.specialization
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
-      var count = 0
-      defer { values.baseAddress!.deinitialize(count: count) }
-      for argument in arguments {
-        values.initializeElement(at: count, to: try argument.value(f, c))
-        count += 1
-      }
+    try arguments.withValues(f, c) { values in
       try place.evaluateKeys(f, c)
       c.top = f + specialization.frameSize
       return try place.withLeaf(f, c) { leaf in

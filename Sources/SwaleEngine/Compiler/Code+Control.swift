@@ -332,7 +332,7 @@ final class ForCode: StatementCode {
   let node: ForNode
   let sequence: Code
   let body: Code
-  unowned let specialization: Specialization
+  unowned(unsafe) let specialization: Specialization
   init(_ node: ForNode, _ sequence: Code, _ body: Code, _ specialization: Specialization) {
     self.node = node
     self.sequence = sequence

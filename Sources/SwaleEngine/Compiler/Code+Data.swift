@@ -4,19 +4,19 @@ import SwaleSyntax
 
 final class InterpolationCode: Code {
   let node: InterpolationNode
-  let values: [Code]
+  let values: CodeList
   init(_ node: InterpolationNode, _ values: [Code]) {
     self.node = node
-    self.values = values
+    self.values = CodeList(values)
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     var writer = ValueWriter()
     for (i, piece) in node.pieces.enumerated() {
       switch piece {
       case .text(let text): writer.write(text)
-      case .value(_, nil): writer.write(try values[i].value(f, c), isDisplay: false)
+      case .value(_, nil): writer.write(try values.value(i, f, c), isDisplay: false)
       case .value(let part, .some(let specification)):
-        let value = try values[i].value(f, c)
+        let value = try values.value(i, f, c)
         writer.write(try part.locating { try Operations.format(value, specification, c) })
       }
     }
@@ -26,15 +26,15 @@ final class InterpolationCode: Code {
 
 final class ListCode: Code {
   let node: ListNode
-  let items: [Code]
+  let items: CodeList
   init(_ node: ListNode, _ items: [Code]) {
     self.node = node
-    self.items = items
+    self.items = CodeList(items)
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let list = ListStorage(uninitialized: .values, count: 0, capacity: items.count)
-    for i in items.indices {
-      let value = try items[i].value(f, c)
+    for i in 0..<items.count {
+      let value = try items.value(i, f, c)
       if node.elements[i].isSpread {
         try node.elements[i].node.locating { try Operations.forEach(value, c) { list.append($0) } }
       } else {
@@ -48,12 +48,12 @@ final class ListCode: Code {
 /// A record of names that are known: its shape is made once.
 final class ShapedRecordCode: Code {
   let shape: KeyTable
-  let values: [Code]
+  let values: CodeList
   init(_ names: [Text], _ values: [Code]) {
     let model = RecordStorage()
     for name in names { model[name] = .null }
     shape = model.table
-    self.values = values
+    self.values = CodeList(values)
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let record = RecordStorage(capacity: values.count)
@@ -64,7 +64,7 @@ final class ShapedRecordCode: Code {
 
   /// Evaluates one value; where it fails, releases those before it, which the record does not know of.
   @inline(__always) private func evaluated(_ i: Int, _ record: RecordStorage, _ f: Frame, _ c: Context) throws -> Value {
-    do { return try values[i].value(f, c) } catch {
+    do { return try values.value(i, f, c) } catch {
       record.values.deinitialize(count: i)
       throw error
     }

@@ -6,107 +6,66 @@ import SwaleSyntax
 /// finding a place and using it; the place found is a plain pointer. Constants and variables are
 /// safe to read on the way.
 final class PlaceCode {
-  enum Step {
-    case member(Text, MemberCache)
-    /// An int in a slot, or a constant.
-    case intKey(Code)
-    case key(Code)
-  }
-
-  /// The shape met last and where in it the name stands.
-  final class MemberCache {
-    var shape: KeyTable?
-    var position = 0
-  }
-
   let place: Place
   let rootOffset: Int
-  let steps: [Step]
+  /// Where the path leads to.
+  let leaf: PlaceStep
+  /// Where all of it but its last step leads to.
+  let parent: PlaceStep
+  /// The key of the last step, where it is an int in a slot or a constant.
+  let lastIndex: Code?
+  /// Keys as they are on the way, one for each step: nil for a member.
+  let stepKeys: [Code?]
   /// Keys to be evaluated first, each with its temporary.
-  let keys: [(code: Code, offset: Int)]
+  private let keys: CodeList
+  private let keyOffsets: [Int]
 
-  init(_ place: Place, _ steps: [Step], keys: [(code: Code, offset: Int)]) {
+  init(_ place: Place, _ stepKeys: [Code?], keys: [(code: Code, offset: Int)]) {
     self.place = place
+    self.stepKeys = stepKeys
     rootOffset = place.root.slot * Frame.slotSize
-    self.steps = steps
-    self.keys = keys
+    var steps: [PlaceStep] = [RootStep(rootOffset)]
+    for (i, (step, _)) in place.steps.enumerated() {
+      let base = steps[i]
+      if case .member(let name) = step {
+        steps.append(MemberStep(base, name))
+      } else if stepKeys[i]!.representation == .int {
+        steps.append(ItemStep(base, stepKeys[i]!))
+      } else {
+        steps.append(KeyStep(base, stepKeys[i]!))
+      }
+    }
+    leaf = steps[steps.count - 1]
+    parent = steps[max(0, steps.count - 2)]
+    lastIndex = (leaf as? ItemStep)?.index
+    self.keys = CodeList(keys.map(\.code))
+    keyOffsets = keys.map(\.offset)
   }
 
   /// True if the path is the variable itself.
-  var isSimple: Bool { steps.isEmpty }
+  var isSimple: Bool { stepKeys.isEmpty }
 
   @inline(__always) func root(_ f: Frame) -> UnsafeMutablePointer<Value> { f.value(rootOffset) }
 
   @inline(__always) func evaluateKeys(_ f: Frame, _ c: Context) throws {
-    for key in keys {
-      if key.code.representation == .int {
-        f.set(key.offset, try key.code.int(f, c))
+    if keys.count > 0 { try evaluateAllKeys(f, c) }
+  }
+
+  private func evaluateAllKeys(_ f: Frame, _ c: Context) throws {
+    for i in 0..<keys.count {
+      let code = keys.codes[i]
+      if code.representation == .int {
+        f.set(keyOffsets[i], try code.int(f, c))
       } else {
-        f.value(key.offset).pointee = try key.code.value(f, c)
+        f.value(keyOffsets[i]).pointee = try code.value(f, c)
       }
     }
   }
 
   /// Returns the key of a step as a value.
   func key(_ i: Int, _ f: Frame, _ c: Context) throws -> Value {
-    switch steps[i] {
-    case .member(let name, _): .string(name)
-    case .intKey(let code), .key(let code): try code.value(f, c)
-    }
-  }
-
-  /// Returns the place after the first `count` steps, all storage on the way made unique; nil where a
-  /// step is none of the simple ones, which then must be walked in general.
-  @inline(__always) func walk(_ f: Frame, _ c: Context, _ count: Int) throws -> UnsafeMutablePointer<Value>? {
-    var place = root(f)
-    var i = 0
-    while i < count {
-      switch steps[i] {
-      case .member(let name, let cache):
-        guard place.isRecord else { return nil }
-        let field: UnsafeMutablePointer<Value>? = place.withUniqueRecord { record in
-          if record.table === cache.shape { return record.values + cache.position }
-          let found = record.table.find(name)
-          if found < 0 { return nil }
-          if record.table.isShape {
-            cache.position = found
-            cache.shape = record.table
-          }
-          return record.values + found
-        }
-        guard let field else { return nil }
-        place = field
-      case .intKey(let code):
-        let index = try code.int(f, c)
-        if place.isList {
-          let item: UnsafeMutablePointer<Value>? = place.withUniqueList { list in
-            let position = index < 0 ? index &+ list.count : index
-            return list.kind == .values && position >= 0 && position < list.count ? list.values + position : nil
-          }
-          guard let item else { return nil }
-          place = item
-        } else if place.isRecord {
-          let field: UnsafeMutablePointer<Value>? = place.withUniqueRecord { record in
-            let found = record.table.find(index)
-            return found < 0 ? nil : record.values + found
-          }
-          guard let field else { return nil }
-          place = field
-        } else {
-          return nil
-        }
-      case .key(let code):
-        guard place.isRecord, case .string(let name) = try code.value(f, c) else { return nil }
-        let field: UnsafeMutablePointer<Value>? = place.withUniqueRecord { record in
-          let found = record.table.find(name)
-          return found < 0 ? nil : record.values + found
-        }
-        guard let field else { return nil }
-        place = field
-      }
-      i += 1
-    }
-    return place
+    if case .member(let name) = place.steps[i].step { return .string(name) }
+    return try stepKeys[i]!.value(f, c)
   }
 
   /// Calls `body` with the place that the path leads to, found in the simple or the general way. The
@@ -114,13 +73,96 @@ final class PlaceCode {
   func withLeaf<R>(_ f: Frame, _ c: Context, createsMissing: Bool = false, _ body: (UnsafeMutablePointer<Value>) throws -> R)
     throws -> R
   {
-    if let leaf = try walk(f, c, steps.count) { return try body(leaf) }
+    if let leaf = try leaf.find(f, c) { return try body(leaf) }
     return try place.withLeaf(try allKeys(f, c), f, c, createsMissing: createsMissing) { leaf in
       try withUnsafeMutablePointer(to: &leaf, body)
     }
   }
 
-  func allKeys(_ f: Frame, _ c: Context) throws -> [Value] { try steps.indices.map { try key($0, f, c) } }
+  func allKeys(_ f: Frame, _ c: Context) throws -> [Value] { try stepKeys.indices.map { try key($0, f, c) } }
+}
+
+/// A path up to some step: finds the place in the simple way, making all storage before it unique;
+/// nil where a step is none of the simple ones, which then must be walked in general.
+class PlaceStep {
+  func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { unreachable() }
+}
+
+final class RootStep: PlaceStep {
+  let offset: Int
+  init(_ offset: Int) { self.offset = offset }
+  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { f.value(offset) }
+}
+
+/// `.name`, which remembers the shape that it met and where in it the name stands.
+final class MemberStep: PlaceStep {
+  let base: PlaceStep
+  let name: Text
+  private var shape: KeyTable
+  private var position = 0
+  init(_ base: PlaceStep, _ name: Text) {
+    self.base = base
+    self.name = name
+    // Nothing has this shape.
+    shape = KeyTable(isShape: false, capacity: 0)
+  }
+  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
+    guard let place = try base.find(f, c), place.isRecord else { return nil }
+    return place.withUniqueRecord { record in
+      record.table === shape ? record.values + position : search(record)
+    }
+  }
+  @inline(never) private func search(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
+    let found = record.table.find(name)
+    if found < 0 { return nil }
+    if record.table.isShape {
+      position = found
+      shape = record.table
+    }
+    return record.values + found
+  }
+}
+
+/// `[index]` with an int: an item of a list or a key of a record.
+final class ItemStep: PlaceStep {
+  let base: PlaceStep
+  let index: Code
+  init(_ base: PlaceStep, _ index: Code) {
+    self.base = base
+    self.index = index
+  }
+  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
+    guard let place = try base.find(f, c) else { return nil }
+    let index = try index.int(f, c)
+    if place.isList {
+      return place.withUniqueList { list in
+        let position = index < 0 ? index &+ list.count : index
+        return list.kind == .values && position >= 0 && position < list.count ? list.values + position : nil
+      }
+    }
+    guard place.isRecord else { return nil }
+    return place.withUniqueRecord { record in
+      let found = record.table.find(index)
+      return found < 0 ? nil : record.values + found
+    }
+  }
+}
+
+/// `[key]` with a string: a key of a record.
+final class KeyStep: PlaceStep {
+  let base: PlaceStep
+  let key: Code
+  init(_ base: PlaceStep, _ key: Code) {
+    self.base = base
+    self.key = key
+  }
+  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
+    guard let place = try base.find(f, c), place.isRecord, case .string(let name) = try key.value(f, c) else { return nil }
+    return place.withUniqueRecord { record in
+      let found = record.table.find(name)
+      return found < 0 ? nil : record.values + found
+    }
+  }
 }
 
 extension Compiler {
@@ -128,11 +170,11 @@ extension Compiler {
   func compile(place: Place) -> PlaceCode? {
     guard isLocal(place.root) else { return nil }
     if widen(place.root.slot, .value) != .value { unreachable("a widened slot") }
-    var steps: [PlaceCode.Step] = []
+    var stepKeys: [Code?] = []
     var keys: [(code: Code, offset: Int)] = []
     for (step, _) in place.steps {
       switch step {
-      case .member(let name): steps.append(.member(name, .init()))
+      case .member: stepKeys.append(nil)
       case .index(let node):
         var code = compile(node)
         if !(code is IntLocal || code is IntConstant || code is ValueConstant) {
@@ -142,10 +184,10 @@ extension Compiler {
           keys.append((convert(code, to: representation), slot * Frame.slotSize))
           code = representation == .int ? IntLocal(slot) : ValueLocal(slot, node)
         }
-        steps.append(code.representation == .int ? .intKey(code) : .key(code))
+        stepKeys.append(code.representation == .int || code.representation == .value ? code : Boxed(code))
       }
     }
-    return PlaceCode(place, steps, keys: keys)
+    return PlaceCode(place, stepKeys, keys: keys)
   }
 }
 
@@ -161,8 +203,7 @@ final class AssignPlaceCode: StatementCode {
   }
 
   override func run(_ f: Frame, _ c: Context) throws {
-    let last = place.steps.count - 1
-    if case .intKey(let index) = place.steps[last] {
+    if let index = place.lastIndex {
       switch operand.representation {
       case .int:
         let new = try operand.int(f, c)
@@ -188,7 +229,7 @@ final class AssignPlaceCode: StatementCode {
     }
     let new = try operand.value(f, c)
     try place.evaluateKeys(f, c)
-    if let leaf = try place.walk(f, c, place.steps.count) {
+    if let leaf = try place.leaf.find(f, c) {
       leaf.pointee = new
     } else {
       try general(new, f, c)
@@ -198,7 +239,7 @@ final class AssignPlaceCode: StatementCode {
   /// Sets an item of a list; false where the base is no list, or a key of a record that is new.
   @inline(__always)
   private func set(_ index: Code, _ f: Frame, _ c: Context, _ store: (ListStorage, Int) -> Void) throws -> Bool {
-    guard let base = try place.walk(f, c, place.steps.count - 1) else { return false }
+    guard let base = try place.parent.find(f, c) else { return false }
     guard base.isList else { return false }
     let i = try index.int(f, c)
     return base.withUniqueList { list in
@@ -210,9 +251,9 @@ final class AssignPlaceCode: StatementCode {
   }
 
   @inline(never) private func general(_ new: Value, _ f: Frame, _ c: Context) throws {
-    if let base = try place.walk(f, c, place.steps.count - 1), base.isRecord {
+    if let base = try place.parent.find(f, c), base.isRecord {
       // A key of a record: new, or of a type that the simple way does not look up.
-      let key = try place.key(place.steps.count - 1, f, c)
+      let key = try place.key(place.stepKeys.count - 1, f, c)
       do { try base.withUniqueRecord { try $0.set(key, new) } } catch let error as SwaleError where error.location == nil {
         error.location = node.place.steps[node.place.steps.count - 1].at
         throw error
@@ -239,7 +280,7 @@ final class UpdatePlaceCode: StatementCode {
   override func run(_ f: Frame, _ c: Context) throws {
     let new = try operand.value(f, c)
     try place.evaluateKeys(f, c)
-    if let leaf = try place.walk(f, c, place.steps.count) {
+    if let leaf = try place.leaf.find(f, c) {
       switch (leaf.pointee, new, operation) {
       case (.float(let x), .float(let y), .add): leaf.pointee = .float(x + y)
       case (.float(let x), .float(let y), .subtract): leaf.pointee = .float(x - y)
@@ -248,8 +289,8 @@ final class UpdatePlaceCode: StatementCode {
       }
       return
     }
-    if case .intKey(let index)? = place.steps.last, operation == .add || operation == .subtract, case .int(let step) = new,
-      let base = try place.walk(f, c, place.steps.count - 1), base.isList
+    if let index = place.lastIndex, operation == .add || operation == .subtract, case .int(let step) = new,
+      let base = try place.parent.find(f, c), base.isList
     {
       let i = try index.int(f, c)
       let isDone = base.withUniqueList { list in

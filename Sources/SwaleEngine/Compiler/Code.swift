@@ -72,6 +72,52 @@ class Code {
   var canPeek: Bool { false }
 }
 
+/// The children of a code that has any number of them, reached without counting references.
+///
+/// Safety: the list owns its children as long as it lives, and a code owns its list.
+final class CodeList {
+  private let owned: [Code]
+  private let base: UnsafeMutablePointer<Unmanaged<Code>>
+  let count: Int
+
+  init(_ codes: [Code]) {
+    owned = codes
+    count = codes.count
+    base = .allocate(capacity: max(1, codes.count))
+    for (i, code) in codes.enumerated() { (base + i).initialize(to: Unmanaged.passUnretained(code)) }
+  }
+
+  deinit { base.deallocate() }
+
+  @inline(__always) func value(_ i: Int, _ f: Frame, _ c: Context) throws -> Value {
+    try base[i]._withUnsafeGuaranteedRef { try $0.value(f, c) }
+  }
+
+  var codes: [Code] { owned }
+
+  /// Evaluates all to values on the native stack, behind `first` where one is given, and calls
+  /// `body` with them.
+  @inline(__always) func withValues<R>(
+    first: Value? = nil, _ f: Frame, _ c: Context, _ body: (UnsafeMutableBufferPointer<Value>) throws -> R
+  ) throws -> R {
+    try withUnsafeTemporaryAllocation(of: Value.self, capacity: count + 1) { values in
+      var filled = 0
+      defer { values.baseAddress!.deinitialize(count: filled) }
+      if let first {
+        values.initializeElement(at: 0, to: first)
+        filled = 1
+      }
+      var i = 0
+      while i < count {
+        values.initializeElement(at: filled, to: try value(i, f, c))
+        filled += 1
+        i += 1
+      }
+      return try body(UnsafeMutableBufferPointer(start: values.baseAddress, count: filled))
+    }
+  }
+}
+
 /// An expression held as an int.
 class IntCode: Code {
   final override var representation: Representation { .int }
@@ -237,7 +283,7 @@ extension UnsafeMutableRawPointer {
 /// Does what the interpreter does: for forms that the compiler has no code of its own for.
 final class GeneralCode: Code {
   let node: Node
-  unowned let specialization: Specialization
+  unowned(unsafe) let specialization: Specialization
   init(_ node: Node, _ specialization: Specialization) {
     self.node = node
     self.specialization = specialization

@@ -24,24 +24,21 @@ extension Compiler {
       return DispatchedCall(node, arguments, self)
     }
     let target = Compiler.specialize(node.code, given)
-    var stores: [CallCode.Argument] = []
+    var passed: [PassedArguments.Argument] = []
     for (i, parameter) in targets.enumerated() {
-      stores.append(
+      // What runs other code uses the memory of the new frame, so nothing may be there yet: such
+      // arguments, and those before them, wait in temporaries.
+      let mustWait = !arguments[(i + 1)...].allSatisfy(\.isPlain) || i > 0 && !arguments[i].isPlain
+      passed.append(
         .init(
-          code: arguments[i], offset: node.code.parameters[parameter].variable.slot * Frame.slotSize,
-          representation: target.parameters[parameter], parameter: node.code.parameters[parameter]))
+          code: Unmanaged.passUnretained(arguments[i]),
+          offset: node.code.parameters[parameter].variable.slot * Frame.slotSize, wanted: target.parameters[parameter],
+          given: arguments[i].representation, waiting: mustWait ? newTemporary(.value) * Frame.slotSize : -1,
+          parameter: parameter))
     }
-    let call: CallCode
-    if stores.count == 1, stores[0].representation == .int, stores[0].code.representation == .int {
-      call = OneIntCall(node, target, stores)
-    } else {
-      call = CallCode(node, target, stores)
-    }
-    // Arguments whose successors run other code wait in temporaries.
-    for i in stores.indices {
-      let isLast = stores[(i + 1)...].allSatisfy { $0.code.isPlain }
-      call.waiting.append(isLast ? -1 : newTemporary(.value) * Frame.slotSize)
-    }
+    let list = PassedArguments(arguments, passed)
+    let isOneInt = passed.count == 1 && passed[0].wanted == .int && passed[0].given == .int
+    let call = isOneInt ? OneIntCall(node, target, arguments[0], list) : CallCode(node, target, list)
     calls.append(call)
     return call
   }
@@ -112,27 +109,48 @@ extension Compiler {
   }
 }
 
-/// A call of a function compiled for the representations of its arguments.
-class CallCode: Code {
+/// The arguments of a call, as it passes them to the new frame.
+///
+/// Safety: the list owns its codes as long as it lives, and a call owns its list.
+final class PassedArguments {
   struct Argument {
-    let code: Code
+    let code: Unmanaged<Code>
     /// Where in the new frame it goes.
     let offset: Int
-    /// How the function wants it.
-    let representation: Representation
-    let parameter: FunctionCode.Parameter
+    /// How the function wants it, and how the argument is held.
+    let wanted: Representation
+    let given: Representation
+    /// The temporary where it waits for later arguments that run other code; -1 for none.
+    let waiting: Int
+    let parameter: Int
   }
+  let base: UnsafeMutablePointer<Argument>
+  let count: Int
+  let hasWaiting: Bool
+  private let owned: [Code]
+
+  init(_ codes: [Code], _ arguments: [Argument]) {
+    owned = codes
+    count = arguments.count
+    hasWaiting = arguments.contains { $0.waiting >= 0 }
+    base = .allocate(capacity: max(1, arguments.count))
+    for (i, argument) in arguments.enumerated() { (base + i).initialize(to: argument) }
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// A call of a function compiled for the representations of its arguments.
+class CallCode: Code {
   let node: UserCallNode
   let target: Specialization
   let body: UnsafeMutablePointer<Unmanaged<Code>>
-  let arguments: [Argument]
-  /// For each argument the temporary where it waits for later ones, -1 for none.
-  var waiting: [Int] = []
+  let arguments: PassedArguments
   /// Where the new frame begins: behind this function's own.
   var base = 0
   private let result: Representation
 
-  init(_ node: UserCallNode, _ target: Specialization, _ arguments: [Argument]) {
+  init(_ node: UserCallNode, _ target: Specialization, _ arguments: PassedArguments) {
     self.node = node
     self.target = target
     body = target.body
@@ -172,43 +190,55 @@ class CallCode: Code {
   }
 
   /// Evaluates the arguments and moves them to the new frame.
-  private func passArguments(_ f: Frame, _ new: Frame, _ c: Context) throws {
+  private final func passArguments(_ f: Frame, _ new: Frame, _ c: Context) throws {
+    let list = arguments.base
+    let count = arguments.count
+    if arguments.hasWaiting {
+      for i in 0..<count where list[i].waiting >= 0 {
+        let value = try list[i].code._withUnsafeGuaranteedRef { try $0.value(f, c) }
+        f.value(list[i].waiting).pointee = value
+      }
+    }
     var passed = 0
     do {
-      for (i, argument) in arguments.enumerated() where waiting[i] >= 0 {
-        f.value(waiting[i]).pointee = try argument.code.value(f, c)
-        passed = i + 1
-      }
-      passed = 0
-      for (i, argument) in arguments.enumerated() {
+      while passed < count {
+        let argument = list[passed]
         let slot = new + argument.offset
-        if waiting[i] >= 0 {
-          let place = f.value(waiting[i])
+        if argument.waiting >= 0 {
+          let place = f.value(argument.waiting)
           let value = place.move()
           place.initialize(to: .null)
           try pass(value, argument, slot)
         } else {
-          switch (argument.representation, argument.code.representation) {
-          case (.int, .int): slot.storeBytes(of: try argument.code.int(f, c), as: Int.self)
-          case (.float, .float), (.float, .int): slot.storeBytes(of: try argument.code.float(f, c), as: Double.self)
-          case (.bool, .bool): slot.storeBytes(of: try argument.code.bool(f, c), as: Bool.self)
-          default: try pass(try argument.code.value(f, c), argument, slot)
+          switch (argument.wanted, argument.given) {
+          case (.int, .int):
+            let number = try argument.code._withUnsafeGuaranteedRef { try $0.int(f, c) }
+            slot.storeBytes(of: number, as: Int.self)
+          case (.float, .float), (.float, .int):
+            let number = try argument.code._withUnsafeGuaranteedRef { try $0.float(f, c) }
+            slot.storeBytes(of: number, as: Double.self)
+          case (.bool, .bool):
+            let truth = try argument.code._withUnsafeGuaranteedRef { try $0.bool(f, c) }
+            slot.storeBytes(of: truth, as: Bool.self)
+          default:
+            let value = try argument.code._withUnsafeGuaranteedRef { try $0.value(f, c) }
+            try pass(value, argument, slot)
           }
         }
-        passed = i + 1
+        passed += 1
       }
     } catch {
-      for argument in arguments[..<passed] where argument.representation == .value {
-        (new + argument.offset).assumingMemoryBound(to: Value.self).deinitialize(count: 1)
+      for i in 0..<passed where list[i].wanted == .value {
+        (new + list[i].offset).assumingMemoryBound(to: Value.self).deinitialize(count: 1)
       }
       throw error
     }
   }
 
   /// Checks a boxed argument and stores it as the function wants it.
-  private func pass(_ value: Value, _ argument: Argument, _ slot: Frame) throws {
-    let value = try node.locating { try target.code.checked(value, argument.parameter) }
-    switch (argument.representation, value) {
+  private final func pass(_ value: Value, _ argument: PassedArguments.Argument, _ slot: Frame) throws {
+    let value = try node.locating { try target.code.checked(value, target.code.parameters[argument.parameter]) }
+    switch (argument.wanted, value) {
     case (.int, .int(let number)): slot.storeBytes(of: number, as: Int.self)
     case (.float, .float(let number)): slot.storeBytes(of: number, as: Double.self)
     case (.bool, .bool(let truth)): slot.storeBytes(of: truth, as: Bool.self)
@@ -221,9 +251,9 @@ class CallCode: Code {
 final class OneIntCall: CallCode {
   private let argument: Code
   private let offset: Int
-  override init(_ node: UserCallNode, _ target: Specialization, _ arguments: [Argument]) {
-    argument = arguments[0].code
-    offset = arguments[0].offset
+  init(_ node: UserCallNode, _ target: Specialization, _ argument: Code, _ arguments: PassedArguments) {
+    self.argument = argument
+    offset = arguments.base[0].offset
     super.init(node, target, arguments)
   }
   override func int(_ f: Frame, _ c: Context) throws -> Int {
@@ -243,22 +273,16 @@ final class OneIntCall: CallCode {
 /// A call whose function is compiled for what the arguments turn out to be.
 final class DispatchedCall: Code {
   let node: UserCallNode
-  let arguments: [Code]
-  unowned let specialization: Specialization
+  let arguments: CodeList
+  unowned(unsafe) let specialization: Specialization
   init(_ node: UserCallNode, _ arguments: [Code], _ compiler: Compiler) {
     self.node = node
-    self.arguments = arguments
+    self.arguments = CodeList(arguments)
     specialization = compiler.specialization
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let function = try node.locating { try node.closure(f) }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
-      var count = 0
-      defer { values.baseAddress!.deinitialize(count: count) }
-      for argument in arguments {
-        values.initializeElement(at: count, to: try argument.value(f, c))
-        count += 1
-      }
+    return try arguments.withValues(f, c) { values in
       c.top = f + specialization.frameSize
       return try node.tracing { try node.code.callCompiled(values, targets: node.targets!, function, c) }
     }

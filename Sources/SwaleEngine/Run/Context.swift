@@ -15,7 +15,8 @@ public final class Context {
   public var top: Frame
   /// The end of the slot stack.
   public let slotLimit: Frame
-  public unowned let runtime: Runtime
+  // The session keeps both; counting references to it on each call would be in vain.
+  public unowned(unsafe) let runtime: Runtime
   /// The value that a `return` on its way out carries.
   var result = Value.null
 
