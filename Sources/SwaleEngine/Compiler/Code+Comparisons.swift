@@ -50,13 +50,15 @@ final class LessFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) < b.float(f, c) }
 }
 
-final class LessFloatConstant: Comparison {
+final class LessPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) < constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) < constant }
+  override var isPlain: Bool { true }
 }
 
 final class LessEqualInt: Comparison {
@@ -98,13 +100,15 @@ final class LessEqualFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) <= b.float(f, c) }
 }
 
-final class LessEqualFloatConstant: Comparison {
+final class LessEqualPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) <= constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) <= constant }
+  override var isPlain: Bool { true }
 }
 
 final class GreaterInt: Comparison {
@@ -146,13 +150,15 @@ final class GreaterFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) > b.float(f, c) }
 }
 
-final class GreaterFloatConstant: Comparison {
+final class GreaterPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) > constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) > constant }
+  override var isPlain: Bool { true }
 }
 
 final class GreaterEqualInt: Comparison {
@@ -194,13 +200,15 @@ final class GreaterEqualFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) >= b.float(f, c) }
 }
 
-final class GreaterEqualFloatConstant: Comparison {
+final class GreaterEqualPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) >= constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) >= constant }
+  override var isPlain: Bool { true }
 }
 
 final class EqualInt: Comparison {
@@ -242,13 +250,15 @@ final class EqualFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) == b.float(f, c) }
 }
 
-final class EqualFloatConstant: Comparison {
+final class EqualPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) == constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) == constant }
+  override var isPlain: Bool { true }
 }
 
 final class NotEqualInt: Comparison {
@@ -290,13 +300,15 @@ final class NotEqualFloat: Comparison {
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) != b.float(f, c) }
 }
 
-final class NotEqualFloatConstant: Comparison {
+final class NotEqualPureConstant: BoolCode {
+  let a: PureFloat
   let constant: Double
-  init(_ a: Code, _ b: FloatConstant) {
+  init(_ a: PureFloat, _ b: FloatConstant) {
+    self.a = a
     constant = b.constant
-    super.init(a, b)
   }
-  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try a.float(f, c) != constant }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { a.pure(f) != constant }
+  override var isPlain: Bool { true }
 }
 
 /// A comparison of boxed values: null where a side of `<` and its like is null.

@@ -14,11 +14,13 @@ final class IfStatement: StatementCode {
     leaves = then.mayLeave || otherwise?.mayLeave ?? false
   }
   override var mayLeave: Bool { leaves }
+  /// True for `if condition { break }`.
+  var isExit: Bool { otherwise == nil && (then as? LeaveCode)?.flow == .breaking }
   override func run(_ f: Frame, _ c: Context) throws {
-    if try condition.test(f, c) { try then.run(f, c) } else if let otherwise { try otherwise.run(f, c) }
+    if try condition.bool(f, c) { try then.run(f, c) } else if let otherwise { try otherwise.run(f, c) }
   }
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
-    if try condition.test(f, c) { return try then.execute(f, c) }
+    if try condition.bool(f, c) { return try then.execute(f, c) }
     if let otherwise { return try otherwise.execute(f, c) }
     return .next
   }
@@ -47,7 +49,7 @@ final class IntChoice: IntCode {
     self.otherwise = otherwise
   }
   override func int(_ f: Frame, _ c: Context) throws -> Int {
-    try condition.test(f, c) ? try then.int(f, c) : try otherwise.int(f, c)
+    try condition.bool(f, c) ? try then.int(f, c) : try otherwise.int(f, c)
   }
 }
 
@@ -61,7 +63,7 @@ final class FloatChoice: FloatCode {
     self.otherwise = otherwise
   }
   override func float(_ f: Frame, _ c: Context) throws -> Double {
-    try condition.test(f, c) ? try then.float(f, c) : try otherwise.float(f, c)
+    try condition.bool(f, c) ? try then.float(f, c) : try otherwise.float(f, c)
   }
 }
 
@@ -75,7 +77,7 @@ final class BoolChoice: BoolCode {
     self.otherwise = otherwise
   }
   override func bool(_ f: Frame, _ c: Context) throws -> Bool {
-    try condition.test(f, c) ? try then.bool(f, c) : try otherwise.bool(f, c)
+    try condition.bool(f, c) ? try then.bool(f, c) : try otherwise.bool(f, c)
   }
 }
 
@@ -89,7 +91,7 @@ final class ValueChoice: Code {
     self.otherwise = otherwise
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    try condition.test(f, c) ? try then.value(f, c) : try otherwise.value(f, c)
+    try condition.bool(f, c) ? try then.value(f, c) : try otherwise.value(f, c)
   }
 }
 
@@ -103,7 +105,7 @@ final class NeverChoice: NeverCode {
     self.otherwise = otherwise
   }
   override func leave(_ f: Frame, _ c: Context) throws -> Never {
-    _ = try condition.test(f, c) ? try then.value(f, c) : try otherwise.value(f, c)
+    _ = try condition.bool(f, c) ? try then.value(f, c) : try otherwise.value(f, c)
     unreachable("a choice between two that never come")
   }
 }
@@ -151,7 +153,7 @@ final class MatchCode: Code {
   private func select(_ f: Frame, _ c: Context) throws -> Code {
     let value = try subject.value(f, c)
     for (i, arm) in arms.enumerated() where try arm.pattern.matches(value, f, c) {
-      if let condition = arm.condition, try !condition.test(f, c) { continue }
+      if let condition = arm.condition, try !condition.bool(f, c) { continue }
       return arms[i].body
     }
     throw node.mismatch(value)
@@ -243,7 +245,7 @@ final class WhileCode: StatementCode {
   override var mayLeave: Bool { body.mayLeave }
 
   override func run(_ f: Frame, _ c: Context) throws {
-    while try condition.test(f, c) {
+    while try condition.bool(f, c) {
       try c.tick()
       try body.run(f, c)
     }
@@ -254,7 +256,7 @@ final class WhileCode: StatementCode {
       try run(f, c)
       return .next
     }
-    while try condition.test(f, c) {
+    while try condition.bool(f, c) {
       try c.tick()
       switch try body.execute(f, c) {
       case .next, .continuing: break
@@ -263,6 +265,47 @@ final class WhileCode: StatementCode {
       }
     }
     return .next
+  }
+}
+
+/// A body of the form `before; if exit { break }; after`, which loops run without passing flows on.
+final class ExitingBody: StatementCode {
+  let before: Code
+  let exit: Code
+  let after: Code
+  init(_ before: Code, _ exit: Code, _ after: Code) {
+    self.before = before
+    self.exit = exit
+    self.after = after
+  }
+  override var mayLeave: Bool { true }
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    try before.run(f, c)
+    if try exit.bool(f, c) { return .breaking }
+    try after.run(f, c)
+    return .next
+  }
+}
+
+/// `while` with an exit in its body.
+final class ExitingWhile: StatementCode {
+  let condition: Code
+  let before: Code
+  let exit: Code
+  let after: Code
+  init(_ condition: Code, _ body: ExitingBody) {
+    self.condition = condition
+    before = body.before
+    exit = body.exit
+    after = body.after
+  }
+  override func run(_ f: Frame, _ c: Context) throws {
+    while try condition.bool(f, c) {
+      try c.tick()
+      try before.run(f, c)
+      if try exit.bool(f, c) { return }
+      try after.run(f, c)
+    }
   }
 }
 

@@ -187,6 +187,9 @@ enum Sequence {
     if statements.count == 1 { return first }
     guard let leaving = statements.firstIndex(where: { $0.mayLeave }) else { return run(statements[...]) }
     let rest = Array(statements[(leaving + 1)...])
+    if let exit = statements[leaving] as? IfStatement, exit.isExit, !rest.contains(where: { $0.mayLeave }) {
+      return ExitingBody(make(Array(statements[..<leaving])), exit.condition, make(rest))
+    }
     let tail: Code =
       if rest.isEmpty {
         statements[leaving]
@@ -635,7 +638,7 @@ final class AssertCode: StatementCode {
     self.message = message
   }
   override func run(_ f: Frame, _ c: Context) throws {
-    if try condition.test(f, c) { return }
+    if try condition.bool(f, c) { return }
     throw node.error(try message?.value(f, c))
   }
 }

@@ -44,7 +44,8 @@ class Code {
   func float(_ f: Frame, _ c: Context) throws -> Double { unreachable("\(type(of: self)).float") }
   func bool(_ f: Frame, _ c: Context) throws -> Bool { unreachable("\(type(of: self)).bool") }
 
-  /// Evaluates a condition: a bool, or null, which counts as false.
+  /// Evaluates a condition: a bool, or null, which counts as false. Only where it is not a bool
+  /// anyway, which `bool` gives at less cost.
   func test(_ f: Frame, _ c: Context) throws -> Bool { try Operations.isTrue(try value(f, c)) }
 
   /// Runs for the effect only; only where `mayLeave` is false.
@@ -159,14 +160,6 @@ final class IntConstant: IntCode {
   override var isSafe: Bool { true }
 }
 
-final class FloatConstant: FloatCode {
-  let constant: Double
-  init(_ constant: Double) { self.constant = constant }
-  override func float(_ f: Frame, _ c: Context) throws -> Double { constant }
-  override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
-}
-
 final class BoolConstant: BoolCode {
   let constant: Bool
   init(_ constant: Bool) { self.constant = constant }
@@ -197,14 +190,6 @@ final class IntLocal: IntCode {
   let offset: Int
   init(_ slot: Int) { offset = slot * Frame.slotSize }
   override func int(_ f: Frame, _ c: Context) throws -> Int { f.int(offset) }
-  override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
-}
-
-final class FloatLocal: FloatCode {
-  let offset: Int
-  init(_ slot: Int) { offset = slot * Frame.slotSize }
-  override func float(_ f: Frame, _ c: Context) throws -> Double { f.float(offset) }
   override var isPlain: Bool { true }
   override var isSafe: Bool { true }
 }
@@ -313,6 +298,13 @@ final class FailCode: NeverCode {
     self.operand = operand
   }
   override func leave(_ f: Frame, _ c: Context) throws -> Never { throw node.error(try operand.value(f, c)) }
+}
+
+/// A condition that is a boxed value which tests itself.
+final class TestCode: BoolCode {
+  let operand: Code
+  init(_ operand: Code) { self.operand = operand }
+  override func bool(_ f: Frame, _ c: Context) throws -> Bool { try operand.test(f, c) }
 }
 
 /// A condition whose error, where it is no bool, is reported at its place.

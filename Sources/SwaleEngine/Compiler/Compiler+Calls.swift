@@ -81,7 +81,8 @@ extension Compiler {
     if arguments.count == 1 {
       let a = arguments[0]
       switch (function.name, a.representation) {
-      case ("sqrt", .float), ("sqrt", .int), ("math.sqrt", .float), ("math.sqrt", .int): return FloatFunctionCode(a, { $0.squareRoot() })
+      case ("sqrt", .float), ("sqrt", .int):
+        return pureFloat(a).map { SquareRootPure($0) } ?? FloatFunctionCode(a, { $0.squareRoot() })
       case ("math.sin", .float): return FloatFunctionCode(a, { sin($0) })
       case ("math.cos", .float): return FloatFunctionCode(a, { cos($0) })
       case ("math.exp", .float): return FloatFunctionCode(a, { exp($0) })

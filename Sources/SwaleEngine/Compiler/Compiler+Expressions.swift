@@ -102,13 +102,14 @@ extension Compiler {
     return representation == .value ? Boxed(code) : code
   }
 
-  /// Compiles a condition.
+  /// Compiles a condition, to code whose `bool` is called.
   func compile(condition node: Node) -> Code {
     let code = compile(node)
     switch code.representation {
     case .bool, .never: return code
     case .int, .float: return ConditionCode(code, node)
-    case .value: return code is ValueComparison || code is ValueLocal ? code : ConditionCode(code, node)
+    case .value:
+      return code is ValueComparison || code is ValueLocal || code is ItemCode ? TestCode(code) : ConditionCode(code, node)
     }
   }
 
@@ -118,7 +119,7 @@ extension Compiler {
     let a = compile(node.operand)
     switch (node.operation, a.representation) {
     case (.negate, .int): return NegateInt(node, a)
-    case (.negate, .float): return NegateFloat(a)
+    case (.negate, .float): return pureFloat(a).map { NegatePure($0) } ?? NegateFloat(a)
     case (.not, .bool): return NotBool(a)
     default: return GeneralUnary(node, a)
     }
@@ -211,42 +212,6 @@ extension Compiler {
     }
   }
 
-  private func floatArithmetic(_ node: Node, _ operation: Operation, _ a: Code, _ b: Code) -> Code {
-    let x = a as? FloatLocal
-    let y = b as? FloatLocal
-    switch operation {
-    case .add:
-      if let x, let y { return AddFloatLocals(x, y) }
-      if let y { return AddFloatLocal(a, y) }
-      if let k = b as? FloatConstant { return AddFloatConstant(a, k) }
-      if let k = a as? FloatConstant { return AddConstantFloat(k, b) }
-      if let x { return AddLocalFloat(x, b) }
-      return AddFloat(a, b)
-    case .subtract:
-      if let x, let y { return SubtractFloatLocals(x, y) }
-      if let y { return SubtractFloatLocal(a, y) }
-      if let k = b as? FloatConstant { return SubtractFloatConstant(a, k) }
-      if let k = a as? FloatConstant { return SubtractConstantFloat(k, b) }
-      if let x { return SubtractLocalFloat(x, b) }
-      return SubtractFloat(a, b)
-    case .multiply:
-      if let x, let y { return MultiplyFloatLocals(x, y) }
-      if let y { return MultiplyFloatLocal(a, y) }
-      if let k = b as? FloatConstant { return MultiplyFloatConstant(a, k) }
-      if let k = a as? FloatConstant { return MultiplyConstantFloat(k, b) }
-      if let x { return MultiplyLocalFloat(x, b) }
-      return MultiplyFloat(a, b)
-    case .divide:
-      if let x, let y { return DivideFloatLocals(x, y) }
-      if let y { return DivideFloatLocal(a, y) }
-      if let k = b as? FloatConstant { return DivideFloatConstant(a, k) }
-      if let k = a as? FloatConstant { return DivideConstantFloat(k, b) }
-      if let x { return DivideLocalFloat(x, b) }
-      return DivideFloat(a, b)
-    default: return GeneralBinary(node, operation, a, b)
-    }
-  }
-
   private func comparison(_ node: Node, _ operation: Operation, _ a: Code, _ b: Code) -> Code {
     switch (a.representation, b.representation) {
     case (.int, .int): return intComparison(operation, a, b)
@@ -308,14 +273,14 @@ extension Compiler {
   }
 
   private func floatComparison(_ operation: Operation, _ a: Code, _ b: Code) -> Code {
-    if let y = b as? FloatConstant {
+    if let a = a as? PureFloat, let y = b as? FloatConstant {
       switch operation {
-      case .less: return LessFloatConstant(a, y)
-      case .lessEqual: return LessEqualFloatConstant(a, y)
-      case .greater: return GreaterFloatConstant(a, y)
-      case .greaterEqual: return GreaterEqualFloatConstant(a, y)
-      case .equal: return EqualFloatConstant(a, y)
-      default: return NotEqualFloatConstant(a, y)
+      case .less: return LessPureConstant(a, y)
+      case .lessEqual: return LessEqualPureConstant(a, y)
+      case .greater: return GreaterPureConstant(a, y)
+      case .greaterEqual: return GreaterEqualPureConstant(a, y)
+      case .equal: return EqualPureConstant(a, y)
+      default: return NotEqualPureConstant(a, y)
       }
     }
     switch operation {

@@ -46,7 +46,7 @@ extension Compiler {
     let representation = widen(slot, value.representation)
     switch representation {
     case .int: return value.representation == .never ? value : StoreInt(value, slot)
-    case .float: return value.representation == .never ? value : StoreFloat(value, slot)
+    case .float: return value.representation == .never ? value : storeFloat(value, slot)
     case .bool: return value.representation == .never ? value : StoreBool(value, slot)
     case .value, .never: return StoreValue(value, slot)
     }
@@ -195,6 +195,7 @@ extension Compiler {
   private func compile(whileLoop node: WhileNode) -> Code {
     let condition = compile(condition: node.condition)
     let (body, hasSignal) = compile(body: node.body)
+    if !hasSignal, let body = body as? ExitingBody { return ExitingWhile(condition, body) }
     return WhileCode(condition, hasSignal ? CatchSignal(body) : body)
   }
 
