@@ -1,0 +1,112 @@
+/// An entry broken into the rows of a terminal, with the cursor's place among them.
+///
+/// Every row is shorter than the terminal is wide, so the terminal itself never wraps one and the
+/// painter always knows where it is.
+struct EntryLayout: Equatable {
+  struct Row: Equatable {
+    /// What is written, with the codes of colours.
+    var text = ""
+    /// The columns it takes.
+    var width = 0
+  }
+
+  private(set) var rows: [Row] = [Row()]
+  private(set) var cursorRow = 0
+  private(set) var cursorColumn = 0
+
+  private let limit: Int
+  private let colored: Bool
+  private var current = Style.plain
+
+  /// - Parameters:
+  ///   - styles: one style for each scalar of the buffer; may be empty.
+  ///   - suggestion: dim text behind the entry, which is not part of it.
+  init(
+    prompt: PromptText, buffer: EditBuffer, styles: [Style], suggestion: String = "",
+    columns: Int, colored: Bool
+  ) {
+    limit = max(columns - 1, 1)
+    self.colored = colored
+    append(prompt.first, .prompt)
+    for (index, scalar) in buffer.scalars.enumerated() {
+      if index == buffer.cursor { markCursor() }
+      if scalar == "\n" {
+        newRow()
+        append(prompt.continuation, .dim)
+      } else {
+        append(scalar, index < styles.count ? styles[index] : .plain)
+      }
+    }
+    if buffer.cursor == buffer.scalars.count { markCursor() }
+    for scalar in suggestion.unicodeScalars {
+      if scalar == "\n" {
+        newRow()
+        append(prompt.continuation, .dim)
+      } else {
+        append(scalar, .dim)
+      }
+    }
+    endStyle()
+  }
+
+  /// Adds a row below the entry, cut to the width.
+  mutating func appendBelow(_ text: String, _ style: Style) {
+    newRow()
+    append(DisplayWidth.clip(text, to: limit), style)
+    endStyle()
+  }
+
+  /// Adds text behind what the last row holds.
+  mutating func appendToLastRow(_ text: String, _ style: Style) {
+    append(text, style)
+    endStyle()
+  }
+
+  private mutating func markCursor() {
+    // A cursor behind a full row belongs to the next one, where the next character will go.
+    if rows[rows.count - 1].width >= limit { newRow() }
+    cursorRow = rows.count - 1
+    cursorColumn = rows[cursorRow].width
+  }
+
+  private mutating func append(_ text: String, _ style: Style) {
+    for scalar in text.unicodeScalars { append(scalar, style) }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {
+    if scalar == "\t" {
+      let columns = 4 - rows[rows.count - 1].width % 4
+      for _ in 0..<columns { append(" ", style) }
+      return
+    }
+    if let visible = VisibleText.escape(scalar) {
+      for scalar in visible.unicodeScalars { append(scalar, .error) }
+      return
+    }
+    let width = DisplayWidth.of(scalar)
+    if rows[rows.count - 1].width + width > limit { newRow() }
+    if colored, style != current {
+      endStyle()
+      rows[rows.count - 1].text += style.code
+      current = style
+    }
+    rows[rows.count - 1].text.unicodeScalars.append(scalar)
+    rows[rows.count - 1].width += width
+  }
+
+  private mutating func newRow() {
+    let style = current
+    endStyle()
+    rows.append(Row())
+    if colored, style != .plain {
+      rows[rows.count - 1].text += style.code
+      current = style
+    }
+  }
+
+  private mutating func endStyle() {
+    guard current != .plain else { return }
+    rows[rows.count - 1].text += Style.reset
+    current = .plain
+  }
+}

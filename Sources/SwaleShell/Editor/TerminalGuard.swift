@@ -1,0 +1,89 @@
+import Glibc
+
+/// Puts the terminal back as it was found, however the program ends while it is being edited on.
+///
+/// The state is in globals because a signal handler has no other way to reach it.
+enum TerminalGuard {
+  // Written while no key is being read, and read by a handler that does not return.
+  nonisolated(unsafe) private static var saved = termios()
+  nonisolated(unsafe) private static var input: Int32 = -1
+  nonisolated(unsafe) private static var output: Int32 = -1
+  nonisolated(unsafe) private static var isEditing: sig_atomic_t = 0
+  nonisolated(unsafe) private static var pipe: (reading: Int32, writing: Int32) = (-1, -1)
+
+  /// The signals that end the program and leave no other chance to restore the terminal.
+  private static let fatal = [SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT]
+
+  /// What the terminal is told when editing ends: no marks around pasted text, cursor visible.
+  static let leaving: StaticString = "\u{1b}[?2004l\u{1b}[?25h\u{1b}[0m"
+
+  /// Returns the descriptor that becomes readable when the window changes its size.
+  static func prepare(input: Int32, output: Int32) -> Int32 {
+    self.input = input
+    self.output = output
+    tcgetattr(input, &saved)
+    if pipe.reading < 0 {
+      var ends: [Int32] = [-1, -1]
+      if Glibc.pipe(&ends) == 0 {
+        for end in ends {
+          _ = fcntl(end, F_SETFL, O_NONBLOCK)
+          _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        pipe = (ends[0], ends[1])
+      }
+      // Written once before, so that the handlers find it formed.
+      _ = leaving.utf8CodeUnitCount
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in TerminalGuard.wake() }
+      sigaction(SIGWINCH, &action, nil)
+    }
+    return pipe.reading
+  }
+
+  /// Makes the descriptor of `prepare` readable; may be called in a signal handler.
+  private static func wake() {
+    let code = errno
+    var byte: UInt8 = 1
+    _ = write(pipe.writing, &byte, 1)
+    errno = code
+  }
+
+  /// Says that the terminal's modes are being changed from here on.
+  static func beginEditing() {
+    guard isEditing == 0 else { return }
+    isEditing = 1
+    for signal in fatal {
+      var old = sigaction()
+      sigaction(signal, nil, &old)
+      // A handler that somebody else installed, or a signal that is ignored, is left alone.
+      guard old.__sigaction_handler.sa_handler == nil else { continue }
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { TerminalGuard.restoreAndRaise($0) }
+      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      sigaction(signal, &action, nil)
+    }
+  }
+
+  static func endEditing() { isEditing = 0 }
+
+  private static func restoreAndRaise(_ signal: Int32) {
+    if isEditing != 0 {
+      isEditing = 0
+      tcsetattr(input, TCSANOW, &saved)
+      _ = write(output, leaving.utf8Start, leaving.utf8CodeUnitCount)
+      var newline: (UInt8, UInt8) = (13, 10)
+      _ = write(output, &newline, 2)
+    }
+    // The handler was reset when it was entered, so this time the signal has its usual effect.
+    raise(signal)
+  }
+
+  /// Stops the program as Ctrl-Z does and returns when it goes on.
+  static func suspend() {
+    var editing = termios()
+    tcgetattr(input, &editing)
+    tcsetattr(input, TCSADRAIN, &saved)
+    kill(0, SIGTSTP)
+    tcsetattr(input, TCSADRAIN, &editing)
+  }
+}
