@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import SwaleShell
@@ -83,10 +84,13 @@ extension TerminalTests {
       let session = try EditorSession()
       session.terminal.type("one two three\u{17}\u{1b}b\u{1b}bX\r")
       session.terminal.expect(containing: "=> \"Xone two \"")
+      session.waitForPrompt()
       session.terminal.type("abc\u{1}\u{4}\u{5}\u{7f}z\u{1b}[D\u{1b}[3~\r")
       session.terminal.expect(containing: "=> \"b\"")
+      session.waitForPrompt()
       session.terminal.type("one two\u{1b}b\u{b}\u{1}\u{19} \r")
       session.terminal.expect(containing: "=> \"two one \"")
+      session.waitForPrompt()
       session.terminal.type("keep\u{15}gone\u{1f}\u{1f}x\r")
       session.terminal.expect(containing: "=> \"keepx\"")
     }
@@ -112,7 +116,7 @@ extension TerminalTests {
       session.terminal.expectCursor(row: 0, column: 14)
       session.terminal.type("\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D")
       session.terminal.expectCursor(row: 0, column: 9)
-      session.terminal.type("\u{7f}\u{1b}[C\u{1b}[C\u{7f}\r")
+      session.terminal.type("\u{7f}\u{1b}[C\u{1b}[C\u{1b}[C\u{7f}\r")
       session.terminal.expect(containing: "=> \"字 !\"")
     }
 
@@ -129,9 +133,9 @@ extension TerminalTests {
       session.terminal.expect(
         """
         swale> 123456789012
-        3456789012345678901
+        345678901234567890
         漢漢漢
-        """.replacingFirst("3456789012345678901\n漢漢漢", with: "345678901234567890\n漢漢漢"))
+        """)
     }
 
     @Test func aPasteOfLinesIsText() throws {
@@ -186,7 +190,8 @@ extension TerminalTests {
       session.terminal.type("abcdefghijklmnopqrstuvwxyz")
       session.terminal.expect("swale> abcdefghijklmnopqrstuv\nwxyz")
       session.terminal.resize(columns: 60, rows: 10)
-      raise(SIGWINCH)
+      // To the process, as a terminal sends it: the threads of tests block signals.
+      kill(getpid(), SIGWINCH)
       session.terminal.expect("swale> abcdefghijklmnopqrstuvwxyz")
     }
 

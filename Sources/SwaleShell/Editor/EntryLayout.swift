@@ -17,6 +17,8 @@ struct EntryLayout: Equatable {
   private let limit: Int
   private let colored: Bool
   private var current = Style.plain
+  /// Where the text of the present row begins, from which tab stops count.
+  private var textColumn = 0
 
   /// - Parameters:
   ///   - styles: one style for each scalar of the buffer; may be empty.
@@ -28,11 +30,13 @@ struct EntryLayout: Equatable {
     limit = max(columns - 1, 1)
     self.colored = colored
     append(prompt.first, .prompt)
+    textColumn = rows[rows.count - 1].width
     for (index, scalar) in buffer.scalars.enumerated() {
       if index == buffer.cursor { markCursor() }
       if scalar == "\n" {
         newRow()
         append(prompt.continuation, .dim)
+        textColumn = rows[rows.count - 1].width
       } else {
         append(scalar, index < styles.count ? styles[index] : .plain)
       }
@@ -42,6 +46,7 @@ struct EntryLayout: Equatable {
       if scalar == "\n" {
         newRow()
         append(prompt.continuation, .dim)
+        textColumn = rows[rows.count - 1].width
       } else {
         append(scalar, .dim)
       }
@@ -75,7 +80,7 @@ struct EntryLayout: Equatable {
 
   private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {
     if scalar == "\t" {
-      let columns = 4 - rows[rows.count - 1].width % 4
+      let columns = 4 - (rows[rows.count - 1].width - textColumn) % 4
       for _ in 0..<columns { append(" ", style) }
       return
     }
@@ -98,6 +103,7 @@ struct EntryLayout: Equatable {
     let style = current
     endStyle()
     rows.append(Row())
+    textColumn = 0
     if colored, style != .plain {
       rows[rows.count - 1].text += style.code
       current = style

@@ -35,7 +35,12 @@ final class EditorSession {
       return nil
     }, context)
     try #require(status == 0)
-    terminal.wait { $0.acceptsMarkedPaste }
+    waitForPrompt()
+  }
+
+  /// Waits for an empty prompt: keys sent earlier reach a terminal that edits lines itself.
+  func waitForPrompt() {
+    terminal.wait { $0.acceptsMarkedPaste && $0.text.hasSuffix("swale>") }
   }
 
   deinit {

@@ -12,12 +12,17 @@ final class PseudoTerminal {
   private(set) var screen: TerminalScreen
 
   init(columns: Int = 60, rows: Int = 12) throws {
-    keyboard = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(keyboard >= 0 && grantpt(keyboard) == 0 && unlockpt(keyboard) == 0)
-    path = String(cString: ptsname(keyboard))
+    // The functions of the C library for this are hidden from Swift; these are what they call.
+    let unlock: UInt = 0x4004_5431
+    let getNumber: UInt = 0x8004_5430
+    keyboard = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var number: UInt32 = 0
+    var lock: Int32 = 0
+    try #require(keyboard >= 0)
+    try #require(ioctl(keyboard, unlock, &lock) == 0 && ioctl(keyboard, getNumber, &number) == 0)
+    path = "/dev/pts/\(number)"
     device = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     try #require(device >= 0)
-    _ = fcntl(keyboard, F_SETFD, FD_CLOEXEC)
     screen = TerminalScreen(columns: columns, rows: rows)
     setSize(columns: columns, rows: rows)
   }
