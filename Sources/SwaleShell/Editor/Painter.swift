@@ -38,7 +38,7 @@ struct Painter {
       output += move(toRow: rows.count) + "\u{1b}[J"
     }
     shown = rows
-    output += move(toRow: layout.cursorRow - top)
+    if layout.cursorRow - top != cursorRow { output += move(toRow: layout.cursorRow - top) }
     output += move(toColumn: layout.cursorColumn)
     return output.isEmpty ? "" : "\u{1b}[?25l" + output + "\u{1b}[?25h"
   }
@@ -78,6 +78,7 @@ struct Painter {
   /// Forgets what was painted, for a screen that was cleared.
   mutating func reset() { self = Painter() }
 
+  /// Moves to the start of a row.
   private mutating func move(toRow row: Int) -> String {
     guard row != cursorRow || cursorColumn != 0 else { return "" }
     let distance = row - cursorRow
