@@ -1,0 +1,136 @@
+/// What a measurement of both engines found, for a person or as JSON.
+struct BenchReport: Equatable {
+  /// A place where the compiler fell back on what the interpreter does.
+  struct General: Equatable, Sendable {
+    /// `line:column`, with the file before it where there is one.
+    var place: String
+    var reason: String
+  }
+
+  var samplings: [Sampling]
+  /// Nanoseconds that compiling took, once; nil where nothing was compiled.
+  var compileTime: Double?
+  /// How the results of the engines differ; nil if they are equal.
+  var difference: String?
+  /// The display form of the result.
+  var general: [General] = []
+  /// How many places there are of which `general` names the first.
+  var generalCount = 0
+
+  private static let barWidth = 40
+
+  func lines(isColored: Bool) -> [String] {
+    var lines: [String] = []
+    let slowest = samplings.map(\.median).max() ?? 0
+    let nameWidth = samplings.map(\.name.count).max() ?? 0
+    for sampling in samplings {
+      let figures = [
+        ("median ", sampling.median), ("min ", sampling.least),
+      ].map { $0 + left(Quantity.duration(nanoseconds: $1), 7) }
+      lines.append(
+        right(sampling.name, nameWidth) + "  " + figures.joined(separator: "   ")
+          + "   spread " + left(Quantity.percent(sampling.spread), 5)
+          + "   " + TableRenderer.count(sampling.iterations, "run"))
+    }
+    lines.append("")
+    for sampling in samplings where slowest > 0 {
+      let bar = BenchReport.bar(sampling.median / slowest)
+      lines.append(
+        right(sampling.name, nameWidth) + "  "
+          + Style.good.paint(bar, when: isColored) + " "
+          + Quantity.duration(nanoseconds: sampling.median))
+    }
+    if let verdict { lines.append(Style.bold.paint(verdict, when: isColored)) }
+    lines.append("")
+    if let compileTime {
+      lines.append("compiled in \(Quantity.duration(nanoseconds: compileTime))")
+    }
+    if let difference {
+      lines.append(Style.error.paint("the results differ: ", when: isColored) + difference)
+    } else {
+      lines.append("both results are equal")
+    }
+    lines += generalLines
+    return lines
+  }
+
+  /// How many times faster the last contestant is than the first.
+  var ratio: Double? {
+    guard let first = samplings.first, let last = samplings.last, last.median > 0 else { return nil }
+    return first.median / last.median
+  }
+
+  private var verdict: String? {
+    guard samplings.count > 1, let ratio, let first = samplings.first, let last = samplings.last
+    else { return nil }
+    if ratio >= 1.005 { return "\(last.name) is \(Quantity.factor(ratio)) times as fast" }
+    if ratio <= 0.995 { return "\(first.name) is \(Quantity.factor(1 / ratio)) times as fast" }
+    return "both are equally fast"
+  }
+
+  private var generalLines: [String] {
+    guard generalCount > 0 else { return samplings.isEmpty ? [] : ["everything was compiled to special forms"] }
+    var lines = ["left general:"]
+    lines += general.map { "  \($0.place): \($0.reason)" }
+    if generalCount > general.count { lines.append("  … \(generalCount - general.count) more") }
+    return lines
+  }
+
+  /// Returns a bar for a part of the whole, in eighths of a column.
+  private static func bar(_ part: Double) -> String {
+    let eighths = max(1, Int((part * Double(barWidth) * 8).rounded()))
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
+    return String(repeating: "█", count: eighths / 8) + rest
+  }
+
+  private func left(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  private func right(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  // MARK: JSON
+
+  var json: String {
+    let engines = samplings.map { sampling in
+      """
+      "\(sampling.name)":{"median_ns":\(number(sampling.median)),"min_ns":\(number(sampling.least)),\
+      "spread":\(number(sampling.spread)),"iterations":\(sampling.iterations),\
+      "samples":\(sampling.times.count)}
+      """
+    }
+    let places = general.map {
+      "{\"place\":\(BenchReport.quoted($0.place)),\"reason\":\(BenchReport.quoted($0.reason))}"
+    }
+    return "{\"engines\":{" + engines.joined(separator: ",") + "},"
+      + "\"ratio\":\(ratio.map(number) ?? "null"),"
+      + "\"compile_ns\":\(compileTime.map(number) ?? "null"),"
+      + "\"equal\":\(difference == nil),"
+      + "\"difference\":\(difference.map(BenchReport.quoted) ?? "null"),"
+      + "\"general\":[" + places.joined(separator: ",") + "],"
+      + "\"general_count\":\(generalCount)}"
+  }
+
+  private func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
+
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      default:
+        if scalar.value < 0x20 {
+          let digits = String(scalar.value, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+}
