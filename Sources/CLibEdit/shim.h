@@ -67,11 +67,4 @@ static inline int swale_history_enter(History *entries, const char *text) {
   return history(entries, &event, H_ENTER, text);
 }
 
-/// The columns that a character takes on a terminal; -1 for one that cannot be printed.
-static inline int swale_character_width(wchar_t character) {
-  // <wchar.h> hides it from programs that do not ask for X/Open.
-  extern int wcwidth(wchar_t);
-  return wcwidth(character);
-}
-
 #endif

@@ -3,10 +3,7 @@ import Testing
 
 @testable import SwaleShell
 
-/// Suites that use terminals, one test at a time: libedit shares some state between editors.
-@Suite(.serialized) struct TerminalTests {}
-
-extension TerminalTests {
+extension SerialTests {
   @Suite struct EditorTests {
     @Test func acceptsALine() throws {
       let session = try EditorSession()

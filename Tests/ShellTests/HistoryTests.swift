@@ -4,9 +4,9 @@ import Testing
 @testable import SwaleShell
 
 @Suite struct HistoryTests {
-  private func temporaryPath(_ name: String) -> String {
-    "/tmp/swale-history-\(getpid())-\(name)/deep/history"
-  }
+  private let folder = TemporaryFolder()
+
+  private func temporaryPath(_ name: String) -> String { folder.path + "/\(name)/deep/history" }
 
   @Test func entriesOfManyLinesSurvive() {
     let path = temporaryPath("lines")

@@ -10,6 +10,8 @@ public final class Output {
   public let isLineBuffered: Bool
   /// True while output is counted but thrown away, as when timing.
   public var isMuted = false
+  /// What is written while output is captured; nil otherwise.
+  private var captured: [UInt8]?
   private static let capacity = 1 << 16
 
   /// Writes to a descriptor.
@@ -26,6 +28,10 @@ public final class Output {
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     if isMuted { return }
+    if captured != nil {
+      captured?.append(contentsOf: bytes)
+      return
+    }
     buffer.append(contentsOf: bytes)
     if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A { try flush() }
   }
@@ -56,6 +62,15 @@ public final class Output {
       }
       if count < 0, Interrupt.isRequested { throw ProgramExit.interrupted }
     }
+  }
+
+  /// Keeps what is written from now on for `endCapture` instead of writing it.
+  public func beginCapture() { captured = [] }
+
+  /// Returns what was written since `beginCapture`.
+  public func endCapture() -> [UInt8] {
+    defer { captured = nil }
+    return captured ?? []
   }
 
   /// Returns and forgets what was written into memory.

@@ -1,3 +1,5 @@
+import SwaleSyntax
+
 /// The list of candidates under an entry.
 enum CompletionMenu {
   /// Returns the rows of the list, cut to a width and a height; the last may say how many are missing.

@@ -1,3 +1,5 @@
+import SwaleSyntax
+
 /// An entry broken into the rows of a terminal, with the cursor's place among them.
 ///
 /// Every row is shorter than the terminal is wide, so the terminal itself never wraps one and the
@@ -31,26 +33,16 @@ struct EntryLayout: Equatable {
     self.colored = colored
     append(prompt.first, .prompt)
     textColumn = rows[rows.count - 1].width
-    for (index, scalar) in buffer.scalars.enumerated() {
-      if index == buffer.cursor { markCursor() }
-      if scalar == "\n" {
-        newRow()
-        append(prompt.continuation, .dim)
-        textColumn = rows[rows.count - 1].width
-      } else {
-        append(scalar, index < styles.count ? styles[index] : .plain)
-      }
+    var index = 0
+    for character in buffer.text {
+      let count = character.unicodeScalars.count
+      // A cursor inside a character, where libedit may leave it, is drawn at its beginning.
+      if (index..<(index + count)).contains(buffer.cursor) { markCursor() }
+      append(character, index < styles.count ? styles[index] : .plain, prompt)
+      index += count
     }
-    if buffer.cursor == buffer.scalars.count { markCursor() }
-    for scalar in suggestion.unicodeScalars {
-      if scalar == "\n" {
-        newRow()
-        append(prompt.continuation, .dim)
-        textColumn = rows[rows.count - 1].width
-      } else {
-        append(scalar, .dim)
-      }
-    }
+    if buffer.cursor >= index { markCursor() }
+    for character in suggestion { append(character, .dim, prompt) }
     endStyle()
   }
 
@@ -75,27 +67,35 @@ struct EntryLayout: Equatable {
   }
 
   private mutating func append(_ text: String, _ style: Style) {
-    for scalar in text.unicodeScalars { append(scalar, style) }
+    for character in text { append(character, style) }
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {
-    if scalar == "\t" {
+  /// Adds a character of the entry; a newline begins a row with the prompt for further lines.
+  private mutating func append(_ character: Character, _ style: Style, _ prompt: PromptText) {
+    guard character == "\n" else { return append(character, style) }
+    newRow()
+    append(prompt.continuation, .dim)
+    textColumn = rows[rows.count - 1].width
+  }
+
+  private mutating func append(_ character: Character, _ style: Style) {
+    if character == "\t" {
       let columns = 4 - (rows[rows.count - 1].width - textColumn) % 4
       for _ in 0..<columns { append(" ", style) }
       return
     }
-    if let visible = VisibleText.escape(scalar) {
-      for scalar in visible.unicodeScalars { append(scalar, .error) }
+    if character.unicodeScalars.contains(where: { VisibleText.escape($0) != nil }) {
+      for visible in VisibleText.of(String(character)) { append(visible, .error) }
       return
     }
-    let width = DisplayWidth.of(scalar)
+    let width = DisplayWidth.of(character)
     if rows[rows.count - 1].width + width > limit { newRow() }
     if colored, style != current {
       endStyle()
       rows[rows.count - 1].text += style.code
       current = style
     }
-    rows[rows.count - 1].text.unicodeScalars.append(scalar)
+    rows[rows.count - 1].text.append(character)
     rows[rows.count - 1].width += width
   }
 

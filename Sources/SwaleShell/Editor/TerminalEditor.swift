@@ -97,7 +97,7 @@ final class TerminalEditor: LineEditor {
   /// The blanks fill the line exactly when it was empty; otherwise they run over into the next.
   private func startOfLine() -> String {
     let mark = Style.dim.paint("⏎", when: isColored)
-    return mark + String(repeating: " ", count: size.columns - 1) + "\r \r"
+    return mark + String(repeating: " ", count: size.columns - 1) + "\r\u{1b}[J"
   }
 
   /// Draws the entry and waits for a key; nil at the end of the input.

@@ -78,6 +78,11 @@ enum TerminalGuard {
     raise(signal)
   }
 
+  /// Gives the terminal the modes that it had at first, after a program that may have left others.
+  static func restoreModes() {
+    if input >= 0 { tcsetattr(input, TCSADRAIN, &saved) }
+  }
+
   /// Stops the program as Ctrl-Z does and returns when it goes on.
   static func suspend() {
     var editing = termios()

@@ -81,7 +81,7 @@ enum CompletionContext: Equatable {
   }
 
   private static func isExpressionEnd(_ byte: UInt8) -> Bool {
-    isWord(byte) || [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "\""), UInt8(ascii: "'")].contains(byte)
+    isWord(byte) || ")]}\"'".utf8.contains(byte)
   }
 
   fileprivate static func isWord(_ byte: UInt8) -> Bool {

@@ -1,3 +1,5 @@
+import SwaleSyntax
+
 /// Draws tables as aligned columns, cut to a width and a height.
 struct TableRenderer {
   var columns: Int

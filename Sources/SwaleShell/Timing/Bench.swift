@@ -3,6 +3,8 @@ struct Bench {
   /// One of the ways: runs the code a number of times.
   struct Contestant {
     var name: String
+    /// Called before each sample, outside of the time that counts.
+    var prepare: () -> Void = {}
     var run: (_ times: Int) throws -> Void
   }
 
@@ -31,6 +33,7 @@ struct Bench {
       for index in contestants.indices {
         // Every other round goes backwards: nobody always runs right after the same other one.
         let place = round.isMultiple(of: 2) ? index : contestants.count - 1 - index
+        contestants[place].prepare()
         let began = now()
         try contestants[place].run(samplings[place].batch)
         samplings[place].add(now() - began)
@@ -46,6 +49,7 @@ struct Bench {
   private func warmUp(_ contestant: Contestant) throws -> Int {
     var batch = 1
     while true {
+      contestant.prepare()
       let began = now()
       try contestant.run(batch)
       let passed = now() - began

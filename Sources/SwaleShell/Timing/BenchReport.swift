@@ -69,7 +69,9 @@ struct BenchReport: Equatable {
   }
 
   private var generalLines: [String] {
-    guard generalCount > 0 else { return samplings.isEmpty ? [] : ["everything was compiled to special forms"] }
+    guard generalCount > 0 else {
+      return samplings.isEmpty ? [] : ["everything was compiled to special forms"]
+    }
     var lines = ["left general:"]
     lines += general.map { "  \($0.place): \($0.reason)" }
     if generalCount > general.count { lines.append("  … \(generalCount - general.count) more") }

@@ -1,4 +1,4 @@
-@testable import SwaleShell
+import SwaleSyntax
 
 /// What a person would see on a terminal that was sent some bytes; colours are left out.
 struct TerminalScreen {
@@ -101,7 +101,7 @@ struct TerminalScreen {
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {
-    let width = DisplayWidth.of(scalar)
+    let width = DisplayWidth.of(Character(scalar))
     if width == 0 {
       // A combining mark joins the character before the cursor.
       let column = isWrapPending ? cursorColumn : cursorColumn - 1

@@ -1,0 +1,107 @@
+import SwaleEngine
+import SwaleSyntax
+
+/// Runs, checks and times whole programs.
+struct ScriptRunner {
+  private let console: Console
+  private let engine: EngineKind
+
+  init(_ console: Console, engine: EngineKind) {
+    self.console = console
+    self.engine = engine
+  }
+
+  /// Runs a program; returns the exit status.
+  func run(_ program: Invocation.Program) -> Int32 {
+    guard let source = load(program.origin) else { return ExitStatus.badUsage }
+    let session = makeSession(program, output: console.output)
+    let status = self.status {
+      _ = try session.evaluate(source, keepsNames: false)
+      try session.runtime.output.flush()
+      return ExitStatus.success
+    }
+    // What was printed before an error still belongs to the output.
+    console.flush()
+    return status
+  }
+
+  /// Reports what is wrong in files without running them.
+  func check(_ files: [String]) -> Int32 {
+    var status = ExitStatus.success
+    for file in files {
+      guard let source = load(file == "-" ? .standardInput : .file(file)) else {
+        status = ExitStatus.badUsage
+        continue
+      }
+      let session = makeSession(.init(origin: .file(file)), output: console.output)
+      let diagnostics = session.check(source)
+      ErrorReport(console).show(diagnostics)
+      if diagnostics.contains(where: { $0.severity == .error }) { status = ExitStatus.badUsage }
+    }
+    return status
+  }
+
+  /// Times a program on both engines; a difference between them is an error.
+  func bench(_ program: Invocation.Program, json: Bool) -> Int32 {
+    guard let source = load(program.origin) else { return ExitStatus.badUsage }
+    // What the program prints is compared, not shown.
+    let session = makeSession(program, output: Output())
+    return status {
+      let prepared = try session.prepare(source, keepsNames: false)
+      let report = try EngineComparison(session, prepared).report()
+      if json {
+        console.writeLine(report.json)
+      } else {
+        report.lines(isColored: console.isColored).forEach(console.writeLine)
+      }
+      return report.difference == nil ? ExitStatus.success : ExitStatus.uncaughtError
+    }
+  }
+
+  // MARK: Parts
+
+  private func makeSession(_ program: Invocation.Program, output: Output) -> Session {
+    let session = Session(
+      engine: engine, arguments: program.arguments, output: output,
+      errorOutput: console.errorOutput)
+    let console = console
+    session.runtime.warn = { console.warn($0) }
+    return session
+  }
+
+  /// Runs `body` and turns what it raises into messages and an exit status.
+  private func status(_ body: () throws -> Int32) -> Int32 {
+    do { return try body() } catch let exit as ProgramExit {
+      switch exit {
+      case .exit(let code): return code
+      case .interrupted: return ExitStatus.interrupted
+      }
+    } catch {
+      ErrorReport(console).show(error)
+      return error is ProgramFailure ? ExitStatus.badUsage : ExitStatus.uncaughtError
+    }
+  }
+
+  private func load(_ origin: Invocation.Program.Origin) -> Source? {
+    switch origin {
+    case .code(let code): return Source(name: "<command>", text: code)
+    case .standardInput:
+      if let bytes = Descriptor.readAll(console.streams.input) {
+        return Source(name: "<stdin>", bytes: bytes)
+      }
+      console.report("cannot read the standard input")
+      return nil
+    case .file(let path):
+      do { return Source(name: path, bytes: try Files.read(path)) } catch let error as SwaleError {
+        let commands = Subcommand.allCases.map(\.rawValue)
+        let close = path.contains(where: { $0 == "/" || $0 == "." })
+          ? nil : closestName(to: path, among: commands)
+        console.report(error.message, hint: close.map { "did you mean swale \($0)?" } ?? error.hint)
+        return nil
+      } catch {
+        console.report("cannot read \(VisibleText.of(path))")
+        return nil
+      }
+    }
+  }
+}

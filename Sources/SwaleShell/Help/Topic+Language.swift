@@ -1,0 +1,217 @@
+extension Topic {
+  /// The pages about the language, in the order in which one learns it.
+  static let language: [Topic] = [
+    Topic(
+      name: "values", summary: "numbers, strings, lists, records and the rest",
+      text: """
+        A value is null, a bool, an int (64 bits; too large is an error), a float, a
+        string, a list, a record, a set, a range, a date, a datetime, a duration, a
+        function, a column or a table.
+
+            [1, 2.5, "three", true, null]
+            {name: "Ada", "two words": 2}
+            set([1, 2, 2])
+            1...5
+            @2026-05-01
+            @2026-05-01T12:30:00Z
+            1h30m
+
+        Lists and records are values: changing a copy leaves the original as it was.
+
+            let a = [1, 2]
+            var b = a
+            b[0] = 9
+            a
+
+        null stands for a missing value. It passes through arithmetic and < <= > >=;
+        == and != treat it as a value; x ?? y is y where x is null; aggregates leave
+        it out.
+
+            null + 1
+            null == null
+            null ?? 5
+        """, words: ["null", "true", "false", "list", "record", "set", "range"]),
+    Topic(
+      name: "strings", summary: "quotes, escapes, interpolation, formats",
+      text: """
+        A string stands between double quotes, with escapes and with expressions in
+        braces.
+
+            let name = "Ada"
+            "hello {name}, {1 + 2}\\n"
+            'no escapes, no {braces}'
+
+        A colon in the braces begins a format: fill and alignment (< > ^), + for the
+        sign, 0, width, a comma for groups of thousands, .digits, and one of f e g % d
+        x b s.
+
+            "{3.14159:.2f}|{42:>6}|{1234567:,}|{0.25:.0%}|{255:x}"
+
+        Three quotes span lines; the indentation of the closing quotes is taken off
+        each line.
+
+        len and indices count the characters that a person sees. Functions take the
+        string first, so they can be written behind it.
+
+            "a,b,c".split(",").map(s => s.upper()).join("-")
+        """),
+    Topic(
+      name: "expressions", summary: "operators from loosest to tightest, indices, calls",
+      text: """
+        From loosest to tightest: | pipe, => lambda, ??, or, and, not, == != < <= > >=
+        in, ... ..<, + -, * / // %, unary -, ** , call, index and member.
+
+        / always gives a float; // and % round towards minus infinity. + joins strings
+        and lists; * repeats.
+
+            7 / 2
+            7 // 2
+            "ab" * 3
+            [1] + [2]
+            2 in [1, 2]
+            3 not in 1..<3
+
+        An index counts from 0, from the end when negative; a range cuts a piece out.
+
+            let xs = [10, 20, 30]
+            xs[-1]
+            xs[1...]
+
+        A missing key is an error; ?. and get give null or a default instead.
+
+            let r = {a: 1}
+            r?.b
+            get(r, "b", 0)
+
+        x.f(a) is f(x, a): every function can be written behind its first argument.
+
+            [3, 1, 2].sort().reverse()
+        """, words: ["and", "or", "not", "in", "operators"]),
+    Topic(
+      name: "pipes", summary: "values flowing through stages; the item as a dot",
+      text: """
+        x | f a is f(x, a). A stage's arguments follow a blank and run to the next |
+        or the end of the line.
+
+            [3, 1, 2] | sort | take 2
+
+        In a stage's argument a dot is the current item and .name a part of it; the
+        whole argument becomes a function of the item.
+
+            [1, 2, 3] | map . ** 2 | where . > 1
+            [{n: 1}, {n: 2}] | where .n > 1 | map "number {.n}"
+
+        A line that begins with | goes on with the line above. transform names a pipe
+        for later.
+
+            transform largest(n) = sort desc(.) | take n
+            [4, 9, 2] | largest(2)
+        """, words: ["|", "transform", "stage"]),
+    Topic(
+      name: "statements", summary: "let, var, assignment, loops, blocks",
+      text: """
+        let names a value, var a variable. Patterns take lists and records apart.
+
+            let [first, ...rest] = [1, 2, 3]
+            let {name, age: years} = {name: "Ada", age: 36}
+            var total = 0
+            total += 5
+
+        An assignment may go to a place inside a variable.
+
+            var m = {users: [{name: "Al"}]}
+            m.users[0].name = "Bo"
+
+        Loops run over lists, ranges, strings, sets, records, columns and tables.
+
+            for x in 1...3 { print(x) }
+            for i, x in ["a", "b"] { print(i, x) }
+            for key, value in {a: 1} { print(key, value) }
+            var n = 0
+            while n < 3 { n += 1 }
+
+        for var x in xs { ... } changes the elements of xs in place. break, continue,
+        and defer { ... }, which runs when the block is left.
+        """, words: ["let", "var", "for", "while", "break", "continue", "defer", "if", "else"]),
+    Topic(
+      name: "functions", summary: "fn, parameters, lambdas, types",
+      text: """
+        A function has a body in braces, whose last expression is its value, or one
+        expression behind =.
+
+            fn area(w, h = 1.0) { w * h }
+            fn double(x) = x * 2
+            area(2, h: 3)
+
+        ...xs takes the rest of the arguments; a var parameter changes the caller's
+        variable.
+
+            fn total(...xs) = sum(xs)
+            fn add_one(var xs) { xs.push(1) }
+            var list = [0]
+            add_one(&list)
+
+        Types are optional and checked where values enter and leave.
+
+            fn fib(n: int) -> int { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }
+
+        A lambda is a function without a name.
+
+            map([1, 2], x => x + 1)
+            reduce([1, 2, 3], (a, b) => a + b, 0)
+
+        A ## comment above a declaration is what :help shows of it.
+        """, words: ["fn", "return", "lambda", "=>"]),
+    Topic(
+      name: "match", summary: "choosing by the form of a value",
+      text: """
+        Arms are tried in order; a pattern is a literal, a range, p or q, a name, a
+        list, a record, a type with a name, or _ for anything.
+
+            let shape = {kind: "circle", r: 2}
+            match shape {
+              {kind: "circle", r} => 3.14 * r * r
+              {kind: "square", side} if side > 0 => side * side
+              [x, y, ...rest] => x * y
+              1...9 => "a digit"
+              string s => s.upper()
+              _ => null
+            }
+
+        let p = e else { return } leaves where a value does not fit.
+        """, words: ["pattern", "patterns"]),
+    Topic(
+      name: "errors", summary: "fail, try, catch, kinds of errors",
+      text: """
+        fail raises an error; try with catch or else takes it.
+
+            fn risky() { fail "no luck" }
+            try { risky() } catch e { print(e.kind, e.message) }
+            let x = try int("12x") else 0
+
+        e has kind, message, data, line, column and trace. The kinds are syntax, name,
+        type, index, key, value, overflow, zero_division, depth, io, parse, timeout,
+        cancelled, deadlock, channel_closed, not_sendable, assertion and user; fail
+        {kind: "mine", message: "..."} makes one of your own.
+
+            assert 1 + 1 == 2, "arithmetic"
+
+        Unknown names, wrong argument counts, assignment to let and a misplaced break
+        are found before anything runs. A script that ends in an error has exit status
+        1, one that did not start 2.
+        """, words: ["fail", "try", "catch", "assert", "error"]),
+    Topic(
+      name: "modules", summary: "use, and the modules that are always there",
+      text: """
+        use "lib/geo.swale" binds geo; use "lib/geo.swale" as g another name; use
+        "lib/geo.swale" { area } only some. Paths are relative to the file that uses
+        them; at the prompt, to the present folder. A file shows its top-level let, fn
+        and transform, but not names that begin with _. It runs once.
+
+        Always there: math json csv fs time random stats regex env bits hash base64.
+
+            math.sqrt(2)
+            json.parse('{"a": [1, 2]}').a
+        """, words: ["use", "module"]),
+  ]
+}

@@ -1,0 +1,46 @@
+import SwaleEngine
+import SwaleSyntax
+
+/// Shows errors on the error output: what, where, why and what to do, and the calls that led there.
+struct ErrorReport {
+  private let console: Console
+  private let renderer: DiagnosticRenderer
+
+  /// How many calls are shown at either end of a long trace.
+  private static let shownCalls = 6
+
+  init(_ console: Console) {
+    self.console = console
+    renderer = DiagnosticRenderer(
+      colors: console.isErrorColored, width: Descriptor.size(of: console.streams.error).columns)
+  }
+
+  func show(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { console.writeError(renderer.render(diagnostic)) }
+  }
+
+  /// Shows whatever code may raise.
+  func show(_ error: any Error) {
+    switch error {
+    case let failure as ProgramFailure: show(failure.diagnostics)
+    case let diagnostic as Diagnostic: show([diagnostic])
+    case let error as SwaleError:
+      show([error.diagnostic])
+      trace(of: error).forEach(console.writeError)
+    default: console.report("\(error)")
+    }
+  }
+
+  private func trace(of error: SwaleError) -> [String] {
+    let lines = error.trace.map { call in
+      let position = call.location.position
+      let place = "\(VisibleText.of(call.location.source.name)):\(position.line):\(position.column)"
+      return Style.dim.paint("  in \(call.function), called at \(place)", when: console.isErrorColored)
+    }
+    let shown = ErrorReport.shownCalls
+    guard lines.count > 2 * shown + 1 else { return lines }
+    let hidden = TableRenderer.count(lines.count - 2 * shown, "more call")
+    return lines.prefix(shown)
+      + [Style.dim.paint("  … \(hidden)", when: console.isErrorColored)] + lines.suffix(shown)
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import SwaleShell
+
+exit(Shell.run(Array(CommandLine.arguments.dropFirst())))
