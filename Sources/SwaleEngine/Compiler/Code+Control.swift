@@ -309,6 +309,30 @@ final class ExitingWhile: StatementCode {
   }
 }
 
+/// `while i < n` with an exit in its body: the counting loop that has another end.
+final class ExitingCount: StatementCode {
+  let offset: Int
+  let other: Int
+  let before: Code
+  let exit: Code
+  let after: Code
+  init(_ condition: LessIntLocals, _ body: ExitingBody) {
+    offset = condition.offset
+    other = condition.other
+    before = body.before
+    exit = body.exit
+    after = body.after
+  }
+  override func run(_ f: Frame, _ c: Context) throws {
+    while f.int(offset) < f.int(other) {
+      try c.tick()
+      try before.run(f, c)
+      if try exit.bool(f, c) { return }
+      try after.run(f, c)
+    }
+  }
+}
+
 /// `for i in a...b` with ints.
 final class RangeLoop: StatementCode {
   let offset: Int

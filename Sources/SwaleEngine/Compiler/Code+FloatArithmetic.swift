@@ -335,6 +335,19 @@ final class SquareRootPure: PureFloat {
   override func pure(_ f: Frame) -> Double { a.pure(f).squareRoot() }
 }
 
+/// `k * x * y`, as products with a factor in front are read.
+final class MultiplyConstantLocals: PureFloat {
+  let constant: Double
+  let offset: Int
+  let other: Int
+  init(_ a: MultiplyConstantLocal, _ b: FloatLocal) {
+    constant = a.constant
+    offset = a.offset
+    other = b.offset
+  }
+  override func pure(_ f: Frame) -> Double { constant * f.float(offset) * f.float(other) }
+}
+
 // MARK: Storing
 
 final class StorePure: StatementCode {
@@ -455,6 +468,7 @@ extension Compiler {
       if let y = y as? FloatLocal {
         if let x = x as? FloatLocal { return MultiplyLocals(x, y) }
         if let k = x as? FloatConstant { return MultiplyConstantLocal(k, y) }
+        if let product = x as? MultiplyConstantLocal { return MultiplyConstantLocals(product, y) }
         return MultiplyPureLocal(x, y)
       }
       if let x = x as? FloatLocal { return MultiplyLocalPure(x, y) }

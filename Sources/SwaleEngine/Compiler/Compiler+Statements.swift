@@ -195,7 +195,10 @@ extension Compiler {
   private func compile(whileLoop node: WhileNode) -> Code {
     let condition = compile(condition: node.condition)
     let (body, hasSignal) = compile(body: node.body)
-    if !hasSignal, let body = body as? ExitingBody { return ExitingWhile(condition, body) }
+    if !hasSignal, let body = body as? ExitingBody {
+      if let condition = condition as? LessIntLocals { return ExitingCount(condition, body) }
+      return ExitingWhile(condition, body)
+    }
     return WhileCode(condition, hasSignal ? CatchSignal(body) : body)
   }
 
