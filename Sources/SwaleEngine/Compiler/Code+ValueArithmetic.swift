@@ -18,14 +18,17 @@ class ValueBinary: Code {
 
 final class AddValues: ValueBinary {
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.value(f, c)
+    var x = try a.value(f, c)
     let y = try b.value(f, c)
     switch (x, y) {
     case (.float(let x), .float(let y)): return .float(x + y)
     case (.int(let i), .int(let j)):
       let (result, overflow) = i.addingReportingOverflow(j)
       return overflow ? try general(.add, x, y, c) : .int(result)
-    default: return try general(.add, x, y, c)
+    default:
+      // Text and lists that nobody else holds grow in place.
+      try node.locating { try Operations.update(&x, .add, y, c) }
+      return x
     }
   }
 }

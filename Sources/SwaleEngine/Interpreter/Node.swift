@@ -191,13 +191,16 @@ final class BinaryNode: Node {
   }
   override var kind: NodeKind { .binary }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    let l = try left.evaluate(f, c)
+    var l = try left.evaluate(f, c)
     let r = try right.evaluate(f, c)
     return try locating {
       switch operation {
-      case .operation(let operation): try Operations.binary(operation, l, r, c)
-      case .contained: .bool(try Operations.contains(l, in: r, c))
-      case .notContained: .bool(try !Operations.contains(l, in: r, c))
+      case .operation(.add):
+        try Operations.update(&l, .add, r, c)
+        return l
+      case .operation(let operation): return try Operations.binary(operation, l, r, c)
+      case .contained: return .bool(try Operations.contains(l, in: r, c))
+      case .notContained: return .bool(try !Operations.contains(l, in: r, c))
       }
     }
   }

@@ -75,6 +75,7 @@ final class Resolver {
     for code in codes {
       for capture in code.captures { capture.inner.isBoxed = capture.outer.isBoxed }
     }
+    defer { for code in codes { LastUses.mark(code) } }
     if isPrompt { return }
     let exported = Set(exports.values.map { ObjectIdentifier($0) })
     for variable in (main.body as! BlockNode).declared

@@ -163,12 +163,17 @@ public final class Text: ManagedBuffer<TextHeader, UInt8> {
     }
   }
 
-  /// Appends in place where `text` is held once and has room, else makes a larger copy.
+  /// Appends, in place where `text` is held once and has room. One that is held once and has none
+  /// gets room for more, so that building a text piece by piece takes linear time.
   public static func append(_ addition: Text, to text: inout Text) {
     let added = addition.byteCount
     if added == 0 { return }
     let count = text.byteCount
-    if isKnownUniquelyReferenced(&text), text.header.capacity >= count + added {
+    guard isKnownUniquelyReferenced(&text) else {
+      text = concatenate(text, addition)
+      return
+    }
+    if text.header.capacity >= count + added {
       let source = addition.bytes
       text.withUnsafeMutablePointers { header, elements in
         (elements + count).update(from: source.baseAddress!, count: added)
