@@ -181,7 +181,7 @@ extension Place {
 // MARK: Sequences
 
 /// Statements one after the other.
-enum Sequence {
+enum Statements {
   static func make(_ statements: [Code]) -> Code {
     guard let first = statements.first else { return NoStatement() }
     if statements.count == 1 { return first }

@@ -76,7 +76,7 @@ extension Compiler {
             let right = isOrdered ? (first: nil, code: operand) : waiting(operand)
             let result = arithmetic(node, operation, current, right.code)
             let stored = store(result, slot)
-            if let first = right.first { return Sequence.make([first, stored]) }
+            if let first = right.first { return Statements.make([first, stored]) }
             if slots[slot] == .int, operation == .add, let k = operand as? IntConstant { return AddToInt(node, slot, k.constant) }
             return stored
           }
@@ -123,8 +123,8 @@ extension Compiler {
     var statements: [Code] = []
     for statement in node.statements where statement.kind != .deferred { statements.append(compile(statement: statement)) }
     if node.hasDefers { return DeferBlock(node, compileWithDefers(node), isValue: false, specialization) }
-    if node.functions.isEmpty && node.boxes.isEmpty { return Sequence.make(statements) }
-    return Sequence.make([EnterBlock(node)] + statements)
+    if node.functions.isEmpty && node.boxes.isEmpty { return Statements.make(statements) }
+    return Statements.make([EnterBlock(node)] + statements)
   }
 
   /// Notes what a block declares before its statements run.
@@ -157,7 +157,7 @@ extension Compiler {
     var statements = node.statements.dropLast().map { compile(statement: $0) }
     if !node.functions.isEmpty || !node.boxes.isEmpty { statements.insert(EnterBlock(node), at: 0) }
     let value = compile(last)
-    return statements.isEmpty ? value : Then.make(Sequence.make(statements), value)
+    return statements.isEmpty ? value : Then.make(Statements.make(statements), value)
   }
 
   func compile(conditional node: ConditionalNode) -> Code {

@@ -14,6 +14,7 @@ final class BlockNode: Node {
 
   /// Makes the boxes and functions that the block declares.
   func enter(_ f: Frame) {
+    if boxes.isEmpty && functions.isEmpty { return }
     for variable in boxes { f.slot(variable.slot).pointee = .object(Box()) }
     for (variable, code) in functions { variable.initialize(.function(code.makeFunction(f)), f) }
   }
@@ -21,9 +22,11 @@ final class BlockNode: Node {
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
     enter(f)
     if hasDefers { return try withDefers(f, c) { try executeStatements(f, c, &$0) } }
-    for statement in statements {
-      let flow = try statement.execute(f, c)
+    var i = 0
+    while i < statements.count {
+      let flow = try statements[i].execute(f, c)
       if flow != .next { return flow }
+      i &+= 1
     }
     return .next
   }

@@ -102,8 +102,8 @@ final class UserCallNode: Node {
     return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
       var count = 0
       defer { values.baseAddress!.deinitialize(count: count) }
-      for argument in arguments {
-        values.initializeElement(at: count, to: try argument.node.evaluate(f, c))
+      while count < arguments.count {
+        values.initializeElement(at: count, to: try arguments[count].node.evaluate(f, c))
         count += 1
       }
       return try tracing {
@@ -111,12 +111,12 @@ final class UserCallNode: Node {
         defer { c.pop(new, code.slotCount) }
         var given = 0 as UInt64
         for i in 0..<count {
-          new.slot(code.parameters[targets[i]].variable.slot).pointee = values[i]
+          new.slot(code.slots[targets[i]]).pointee = values[i]
           values[i] = .null
           given |= 1 << UInt64(targets[i])
         }
-        try code.checkTypes(given, new)
-        try code.fillMissing(given, new, c)
+        if code.hasChecks { try code.checkTypes(given, new) }
+        if count < code.parameters.count { try code.fillMissing(given, new, c) }
         return try code.run(function, new, c)
       }
     }

@@ -32,6 +32,11 @@ final class FunctionCode {
   var selfVariable: Variable?
   /// Parameters that are captured where they may change.
   lazy var boxedParameters: [Parameter] = parameters.filter { $0.variable.isBoxed }
+  /// The slots of the parameters.
+  lazy var slots: [Int] = parameters.map(\.variable.slot)
+  lazy var hasChecks = parameters.contains { $0.check != nil }
+  /// True if entering or leaving takes more than setting the parameters.
+  lazy var hasEntry = !captures.isEmpty || selfVariable != nil || !boxedParameters.isEmpty
   var documentation: String?
   /// What builtins may know about the row expression that this function is.
   var shape = RowTemplate.general
@@ -88,17 +93,17 @@ final class FunctionCode {
 
   /// Runs the body in a frame whose parameters are set, and returns the result.
   func interpret(_ function: UserFunction?, _ f: Frame, _ c: Context) throws -> Value {
-    enter(function, f)
+    if hasEntry { enter(function, f) }
     let value: Value
     do {
       value = try body.execute(f, c) == .returning ? c.takeResult() : .null
     } catch ControlSignal.returning {
       value = c.takeResult()
     } catch {
-      leave(f)
+      if hasEntry { leave(f) }
       throw error
     }
-    leave(f)
+    if hasEntry { leave(f) }
     guard let result else { return value }
     return try result.checked(value) { self.resultFailure(value) }
   }
