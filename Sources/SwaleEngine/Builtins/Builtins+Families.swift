@@ -1,6 +1,19 @@
 extension Builtins {
   /// One list of declarations for each file of builtins.
   static var families: [[Builtin]] {
-    []
+    [
+      core,
+      conversions,
+      numbers,
+      strings,
+      textParts,
+      lists,
+      setOperations,
+      inPlace,
+      records,
+      verbs,
+      rowVerbs,
+      aggregates,
+    ]
   }
 }

@@ -1,0 +1,47 @@
+/// The least or greatest item of a list, set or range.
+enum Extreme {
+  /// Returns the first of the least items, or of the greatest; null where there is none but nulls.
+  /// nan counts as greater than any other number.
+  static func find(_ value: Value, greatest: Bool, _ c: Context) throws -> Value {
+    if let range = Operations.intRange(value) {
+      if range.count == 0 { return .null }
+      return .int(greatest ? range.first + range.count - 1 : range.first)
+    }
+    if case .list(let list) = value, list.count > 0 {
+      if list.kind == .ints {
+        try c.tick(list.count)
+        var best = list.ints[0]
+        for i in 1..<list.count { best = greatest ? max(best, list.ints[i]) : min(best, list.ints[i]) }
+        return .int(best)
+      }
+      if list.kind == .floats {
+        try c.tick(list.count)
+        return .float(floats(UnsafeBufferPointer(start: list.floats, count: list.count), greatest: greatest))
+      }
+    }
+    var best = Value.null
+    try Operations.forEach(value, c) { item in
+      if item.isNull { return }
+      if best.isNull {
+        best = item
+        return
+      }
+      let order = try Value.compare(item, best)
+      if greatest ? order > 0 : order < 0 { best = item }
+    }
+    return best
+  }
+
+  private static func floats(_ numbers: UnsafeBufferPointer<Double>, greatest: Bool) -> Double {
+    var best = numbers[0]
+    for number in numbers {
+      if greatest {
+        if number > best || number.isNaN { best = number }
+        if best.isNaN { return best }
+      } else if number < best || best.isNaN {
+        best = number
+      }
+    }
+    return best
+  }
+}

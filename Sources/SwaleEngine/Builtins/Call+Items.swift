@@ -1,0 +1,88 @@
+import Glibc
+
+extension TypeSet {
+  /// What verbs and aggregates of this module take: lists, sets and ranges.
+  static let items: TypeSet = [.list, .set, .range]
+  /// Whatever `for x in` takes, but for channels.
+  static let iterable: TypeSet = [.list, .set, .range, .string, .bytes, .record, .column, .table]
+  /// Values that are ordered among each other and are no containers.
+  static let ordered: TypeSet = [.bool, .int, .float, .string, .date, .dateTime, .duration]
+}
+
+extension Call {
+  /// The items of an iterable argument as a list: the list itself where it is one.
+  func items(_ index: Int) throws -> ListStorage { try Operations.items(self[index], context) }
+
+  /// An int of at least `least`; raises `value` for a smaller one.
+  func int(_ index: Int, atLeast least: Int, _ what: String) throws -> Int {
+    let number = int(index)
+    if number < least { throw SwaleError(.value, "\(what) must be at least \(least), not \(number)") }
+    return number
+  }
+
+  /// The argument, nil where it is null.
+  func optional(_ index: Int) -> Value? { isNull(index) ? nil : self[index] }
+
+  /// True for a condition that holds for the item; null counts as false.
+  func holds(_ condition: FunctionValue, _ item: Value) throws -> Bool {
+    try Operations.isTrue(try condition(item, context))
+  }
+}
+
+extension Operations {
+  /// Returns the items of an iterable value as a list: the list itself where it is one.
+  static func items(_ value: Value, _ c: Context) throws -> ListStorage {
+    if case .list(let list) = value { return list }
+    if let ints = intRange(value) {
+      try checkRoom(for: ints.count, of: 8)
+      let result = ListStorage(uninitialized: .ints, count: ints.count)
+      let target = result.ints
+      for i in 0..<ints.count { target[i] = ints.first &+ i }
+      return result
+    }
+    let result = ListStorage()
+    try forEach(value, c) { result.append($0) }
+    return result
+  }
+
+  /// The first int and the number of ints of a range of ints; nil for anything else.
+  static func intRange(_ value: Value) -> (first: Int, count: Int)? {
+    if case .object(let object) = value, object.type == .range {
+      return unsafeDowncast(object, to: RangeValue.self).ints
+    }
+    return nil
+  }
+
+  /// Raises `value` where so many items of so many bytes cannot be had.
+  static func checkRoom(for count: Int, of stride: Int) throws {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: stride)
+    if !overflow {
+      // Small sizes are not worth asking for.
+      if bytes < 1 << 24 { return }
+      if let probe = malloc(bytes) {
+        free(probe)
+        return
+      }
+    }
+    throw SwaleError(.value, "\(count) items do not fit into memory")
+  }
+
+  /// Returns the index that an index of a sequence stands for, counting from the end where it is
+  /// negative; raises `index` where it lies outside of `0..<limit`.
+  static func checkedIndex(_ index: Int, count: Int, limit: Int) throws -> Int {
+    let position = index < 0 ? index &+ count : index
+    if position >= 0, position < limit { return position }
+    let length = count == 0 ? "the list is empty" : "the list has \(count) item\(count == 1 ? "" : "s")"
+    throw SwaleError(
+      .index, "index \(index) is out of bounds: \(length)",
+      hint: count == 0 ? nil : "indexes go from 0 to \(limit - 1), or from -\(count) counting from the end")
+  }
+}
+
+extension Text {
+  /// The text in quotes as messages show it, clipped where it is long.
+  var excerpt: String {
+    if byteCount <= 60 { return Value.string(self).displayString }
+    return Value.text(String(string.prefix(40)) + "…").displayString
+  }
+}

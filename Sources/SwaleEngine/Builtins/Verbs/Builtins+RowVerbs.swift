@@ -1,0 +1,111 @@
+extension Builtins {
+  /// Verbs on lists of records.
+  nonisolated(unsafe) static let rowVerbs: [Builtin] = [
+    Builtin(
+      "select", [.init("rows", .items), .rest("fields"), .named("named")],
+      "Returns records of the named fields, and of new ones given as `name: expr`.",
+      example: ("[{a: 1, b: 2}] | select .b, c: .a + 1", "[{b: 2, c: 2}]")
+    ) { call in
+      let fields = try RowExpression.fields(call.list(1), of: "select", "give a computed field a name: select name: expr")
+      let named = RowExpression.named(call.record(2))
+      if fields.isEmpty, named.isEmpty {
+        throw SwaleError(.value, "select needs at least one field", hint: "select .a, total: .b * 2")
+      }
+      return try mapRows(call, "select") { row in
+        let result = RecordStorage(capacity: fields.count + named.count)
+        for field in fields { result[field] = try row[field] ?? Operations.member(.record(row), field, call.context) }
+        for expression in named {
+          result[expression.name!] = try expression.value(.record(row), call.context)
+        }
+        return result
+      }
+    },
+    Builtin(
+      "drop", [.init("rows", .items), .rest("fields")], "Returns the records without the fields.",
+      example: ("[{a: 1, b: 2, c: 3}] | drop .a, .c", "[{b: 2}]")
+    ) { call in
+      let fields = try RowExpression.fields(call.list(1), of: "drop", "drop .a, .b")
+      return try mapRows(call, "drop") { row in
+        var result = row.copy()
+        for field in fields {
+          let position = result.find(field)
+          if position >= 0 {
+            _ = RecordStorage.unique(&result).remove(at: position)
+          } else {
+            // Given twice, or missing: then this raises the error.
+            _ = try Operations.member(.record(row), field, call.context)
+          }
+        }
+        return result
+      }
+    },
+    Builtin(
+      "rename", [.init("rows", .items), .named("names")],
+      "Returns the records with fields renamed, in their places: `new: .old`.",
+      example: ("[{a: 1, b: 2}] | rename x: .a", "[{x: 1, b: 2}]")
+    ) { call in
+      let names = try renamed(call.record(1))
+      return try mapRows(call, "rename") { row in
+        for (old, _) in names where row.find(old) < 0 { _ = try Operations.member(.record(row), old, call.context) }
+        let result = RecordStorage(capacity: row.count)
+        try row.forEach { key, value in
+          var key = key
+          if case .string(let text) = key, let new = names.first(where: { Text.equal($0.old, text) })?.new {
+            key = .string(new)
+          }
+          if try result.find(key) >= 0 {
+            throw SwaleError(
+              .value, "rename: there would be two fields \(key.printString)", hint: "drop or rename the other one first")
+          }
+          try result.set(key, value)
+        }
+        return result
+      }
+    },
+    Builtin(
+      "derive", [.init("rows", .items), .named("named")],
+      "Returns the records with fields added or replaced; later expressions see the fields of earlier ones.",
+      example: ("[{a: 1}] | derive b: .a + 1, c: .b * 10", "[{a: 1, b: 2, c: 20}]")
+    ) { call in
+      let named = RowExpression.named(call.record(1))
+      let names = named.map { Text.of($0.name!) }
+      return try mapRows(call, "derive") { row in
+        var result = row
+        for (i, expression) in named.enumerated() {
+          let value = try expression.value(.record(result), call.context)
+          RecordStorage.unique(&result)[names[i]] = value
+        }
+        return result
+      }
+    },
+  ]
+
+  /// Calls `change` with every item, which must be a record, and returns a list of the results.
+  private static func mapRows(
+    _ call: Call, _ verb: String, _ change: (RecordStorage) throws -> RecordStorage
+  ) throws -> Value {
+    let result = ListStorage()
+    try call.forEach(0) { item in
+      guard case .record(let row) = item else {
+        throw SwaleError(
+          .type, "\(verb) works on records, and item \(result.count) is \(item.typeNameWithArticle)",
+          hint: "map works on items of any type")
+      }
+      result.append(.record(try change(row)))
+    }
+    return .list(result)
+  }
+
+  private static func renamed(_ names: RecordStorage) throws -> [(old: Text, new: Text)] {
+    var result: [(old: Text, new: Text)] = []
+    try names.forEach { new, old in
+      guard case .string(let new) = new else { return }
+      let fields = try RowExpression.fields(ListStorage([old]), of: "rename", "rename new_name: .old_name")
+      if fields.count == 1 { result.append((fields[0], new)) }
+    }
+    if result.isEmpty {
+      throw SwaleError(.value, "rename needs at least one new name", hint: "rename new_name: .old_name")
+    }
+    return result
+  }
+}

@@ -1,0 +1,166 @@
+extension Builtins {
+  /// Verbs on the items of lists, sets and ranges.
+  nonisolated(unsafe) static let verbs: [Builtin] = [
+    Builtin(
+      "where", [.init("items", .items), .init("condition", [.function, .bool])],
+      "Returns the items for which the condition is true; null counts as false.",
+      example: ("1...6 | where . % 2 == 0", "[2, 4, 6]")
+    ) { call in
+      if case .bool(let isKept) = call[1] { return .list(isKept ? try call.items(0) : ListStorage()) }
+      let condition = call.function(1)
+      let result = ListStorage()
+      try call.forEach(0) { item in
+        if try call.holds(condition, item) { result.append(item) }
+      }
+      return .list(result)
+    },
+    Builtin(
+      "map", [.init("items", .items), .init("function", .function)],
+      "Returns a list of what the function makes of each item.",
+      example: ("[1, 2, 3] | map . ** 2", "[1, 4, 9]")
+    ) { call in
+      let function = call.function(1)
+      let result = ListStorage()
+      try call.forEach(0) { item in result.append(try function(item, call.context)) }
+      return .list(result)
+    },
+    Builtin(
+      "flat_map", [.init("items", .items), .init("function", .function)],
+      "Returns one list of all items of the lists, sets or ranges that the function makes of each item.",
+      example: ("[1, 2, 3] | flat_map 0..<.", "[0, 0, 1, 0, 1, 2]")
+    ) { call in
+      let function = call.function(1)
+      let result = ListStorage()
+      try call.forEach(0) { item in
+        let part = try function(item, call.context)
+        guard TypeSet.items.union(.column).contains(part.type) else {
+          throw SwaleError(
+            .type, "flat_map: the function must give a list, set or range, not \(part.typeNameWithArticle)",
+            hint: "map takes functions that give one item")
+        }
+        result.append(contentsOf: try Operations.items(part, call.context))
+      }
+      return .list(result)
+    },
+    Builtin(
+      "each", [.init("items", .items), .init("function", .function)],
+      "Calls the function with each item in order and returns null.",
+      example: ("[] | each print(.)", "null")
+    ) { call in
+      let function = call.function(1)
+      try call.forEach(0) { item in _ = try function(item, call.context) }
+      return .null
+    },
+    Builtin(
+      "reduce", [.init("items", .items), .init("function", .function), .init("start", default: missing)],
+      """
+      Returns the result of a function of two arguments, the value so far and an item, called for each item in turn. \
+      The value so far begins as `start`, or as the first item where `start` is not given.
+      """,
+      example: ("[[1, 2, 3] | reduce((a, b) => a * b), [] | reduce((a, b) => a + b, 0)]", "[6, 0]")
+    ) { call in try reduce(call) },
+    Builtin(
+      "any", [.init("items", .items), .optional("condition", .function)],
+      "True if the condition holds for one of the items at least; without one, if one of them is true.",
+      example: ("[[1, 5] | any . > 3, any([])]", "[true, false]")
+    ) { call in .bool(try first(call, where: true) != nil) },
+    Builtin(
+      "all", [.init("items", .items), .optional("condition", .function)],
+      "True if the condition holds for all items; without one, if none of them is false.",
+      example: ("[[1, 5] | all . > 3, all([true, null])]", "[false, true]")
+    ) { call in .bool(try first(call, where: false) == nil) },
+    Builtin(
+      "find", [.init("items", .items), .init("condition", .function)],
+      "Returns the first item for which the condition holds; null where there is none.",
+      example: ("[3, 8, 9] | find . > 5", "8")
+    ) { call in try first(call, where: true) ?? .null },
+    Builtin(
+      "take", [.init("items", .items), .init("n", .int), .optional("by", .function)],
+      "Returns the first n items; with `by:` the first n of each group, group after group.",
+      example: ("[[5, 6, 7] | take 2, 1...5 | take(1, by: . % 2)]", "[[5, 6], [1, 2]]")
+    ) { call in
+      let n = try call.int(1, atLeast: 0, "n")
+      if !call.isNull(2) { return .list(try perGroup(call, by: 2) { $0.prefix(n) }) }
+      if case .list(let list) = call[0] { return .list(list.slice(0, min(n, list.count))) }
+      let result = ListStorage()
+      // Step by step, so that a long range is not spelled out.
+      let iterator = try Operations.iterator(call[0], call.context)
+      while result.count < n, let item = try iterator.next(call.context) {
+        try call.context.tick()
+        result.append(item)
+      }
+      return .list(result)
+    },
+    Builtin(
+      "skip", [.init("items", .items), .init("n", .int), .optional("by", .function)],
+      "Returns the items behind the first n; with `by:` those of each group, group after group.",
+      example: ("[5, 6, 7] | skip 2", "[7]")
+    ) { call in
+      let n = try call.int(1, atLeast: 0, "n")
+      if !call.isNull(2) { return .list(try perGroup(call, by: 2) { $0.dropFirst(n) }) }
+      let items = try call.items(0)
+      return .list(items.slice(min(n, items.count), items.count))
+    },
+    Builtin(
+      "distinct", [.init("items", .items), .rest("keys")],
+      "Returns each item once, or with keys the first item for each combination of them.",
+      example: ("[1, 2, 1.0, 3] | distinct", "[1, 2, 3]")
+    ) { call in
+      let keys = try RowExpression.keys(call.list(1), of: "distinct")
+      let seen = KeyTable(isShape: false, capacity: 16)
+      let result = ListStorage()
+      try call.forEach(0) { item in
+        let key: Value
+        switch keys.count {
+        case 0: key = item
+        case 1: key = try keys[0].value(item, call.context)
+        default: key = .list(ListStorage(try keys.map { try $0.value(item, call.context) }))
+        }
+        if try seen.insert(key).isNew { result.append(item) }
+      }
+      return .list(result)
+    },
+    Builtin(
+      "sort", [.init("items", .items), .rest("keys"), .optional("by", .function)],
+      """
+      Returns the items in ascending order, or in that of keys such as `.a` and `desc(.b)`; items with equal keys keep \
+      their order, nulls come last. With `by:` each group is sorted on its own, group after group.
+      """,
+      example: ("[{a: 2, b: 1}, {a: 1, b: 2}, {a: 2, b: 3}] | sort .a, desc(.b) | map .b", "[2, 3, 1]")
+    ) { call in .list(try sort(call)) },
+    Builtin(
+      "desc", [.init("key")], "Makes a sort key descending.",
+      example: ("[1, null, 3, 2] | sort desc(.)", "[3, 2, 1, null]")
+    ) { call in .object(DescendingKey(call[0])) },
+  ]
+
+  /// Returns the first item for which the condition, or the item itself, has the truth value.
+  private static func first(_ call: Call, where wanted: Bool) throws -> Value? {
+    let iterator = try Operations.iterator(call[0], call.context)
+    let condition = call.isNull(1) ? nil : call.function(1)
+    while let item = try iterator.next(call.context) {
+      try call.context.tick()
+      if let condition {
+        if try call.holds(condition, item) == wanted { return item }
+      } else {
+        // Aggregates skip nulls.
+        if item.isNull { continue }
+        guard case .bool(let flag) = item else {
+          throw SwaleError(
+            .type, "without a condition the items must be bools, not \(item.typeNameWithArticle)",
+            hint: "give a condition, such as any(xs, x => x > 0)")
+        }
+        if flag == wanted { return item }
+      }
+    }
+    return nil
+  }
+
+  private static func perGroup(
+    _ call: Call, by key: Int, _ part: (ArraySlice<Int>) -> ArraySlice<Int>
+  ) throws -> ListStorage {
+    let items = try call.items(0)
+    let groups = try ItemGroups(items, by: call.function(key), call.context)
+    return Sorting.gather(items, groups.members.flatMap { part($0[...]) })
+  }
+}
