@@ -36,6 +36,10 @@ public final class FileReader: ByteReader {
   deinit { if ownsDescriptor { close(descriptor) } }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if descriptor == 0 {
+      let count = StandardInput.drain(into: buffer)
+      if count > 0 { return count }
+    }
     while true {
       try Interrupt.check()
       if size == nil { try Files.wait(for: descriptor, Int16(POLLIN)) }

@@ -1,10 +1,9 @@
-import Glibc
-
 /// Standard input, read line by line for `input`.
 enum StandardInput {
   // Read by one task at a time: the main one, or one that holds the terminal.
   nonisolated(unsafe) private static var buffer: [UInt8] = []
   nonisolated(unsafe) private static var position = 0
+  nonisolated(unsafe) private static var reader: FileReader?
 
   /// Returns the next line without its line end, nil at the end of the input.
   static func readLine() throws -> Text? {
@@ -24,7 +23,7 @@ enum StandardInput {
     }
   }
 
-  /// Moves bytes that were read ahead of the last line into a reader's buffer and returns their
+  /// Moves bytes that were read beyond the last line into a reader's buffer and returns their
   /// number, so that reading standard input as a whole goes on where `input` stopped.
   static func drain(into target: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(target.count, buffer.count - position)
@@ -37,26 +36,13 @@ enum StandardInput {
 
   /// Reads some bytes; false at the end of the input.
   private static func fill() throws -> Bool {
+    let reader = try reader ?? FileReader("/dev/stdin")
+    self.reader = reader
     var chunk = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      // Waiting in short steps lets an interrupt through.
-      var poller = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&poller, 1, 50)
-      if Interrupt.isRequested {
-        Interrupt.clear()
-        throw ProgramExit.interrupted
-      }
-      if ready == 0 { continue }
-      let count = read(0, &chunk, chunk.count)
-      if count >= 0 {
-        buffer = Array(chunk[..<count])
-        position = 0
-        return count > 0
-      }
-      if errno != EINTR && errno != EAGAIN {
-        throw SwaleError(.io, "cannot read standard input: \(String(cString: strerror(errno)))")
-      }
-    }
+    let count = try chunk.withUnsafeMutableBytes { try reader.read(into: $0) }
+    buffer = Array(chunk[..<count])
+    position = 0
+    return count > 0
   }
 
   private static func text(_ bytes: [UInt8]) throws -> Text {

@@ -67,7 +67,7 @@ extension Builtins {
     try call.list(1).forEach { value in
       try call.context.tick()
       if value.isNull { return }
-      if best.isNull || (try Value.compare(value, best)).signum() == wanted { best = value }
+      if try best.isNull || Value.compare(value, best).signum() == wanted { best = value }
     }
     return best
   }

@@ -1,4 +1,4 @@
-import Glibc
+import CLibraries
 
 /// Finds parts of texts by their bytes, which in UTF-8 finds whole code points only.
 enum TextSearch {
