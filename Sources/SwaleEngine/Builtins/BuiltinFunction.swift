@@ -26,23 +26,64 @@ public final class BuiltinFunction: FunctionValue {
   }
 
   public override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
-    let builtin = try overload(for: arguments.first, context)
+    let builtin = try overload(for: arguments, labels: [], context)
     return try builtin.call(arguments, labels: [], context)
   }
 
-  /// Returns the declaration that takes such a first argument; raises `type` where none does.
-  func overload(for first: Value?, _ context: Context) throws -> Builtin {
+  /// Returns the declaration that takes such a first argument, of several the one that all arguments
+  /// fit; raises `type` where there is none.
+  func overload(
+    for arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context
+  ) throws -> Builtin {
     if overloads.count == 1 { return overloads[0] }
-    guard let first else {
+    guard let first = arguments.first else {
       return overloads.first { $0.parameters.isEmpty || $0.parameters[0].defaultValue != nil } ?? overloads[0]
     }
     let type = first.type
+    var found: Builtin?
     for overload in overloads {
-      if let parameter = overload.parameters.first, parameter.types.contains(type) { return overload }
+      guard let parameter = overload.parameters.first, parameter.types.contains(type) else { continue }
+      guard let earlier = found else {
+        found = overload
+        continue
+      }
+      // A name such as `join` means several things for a list.
+      if !earlier.fits(arguments, labels), overload.fits(arguments, labels) { found = overload }
     }
-    if type == .column, let elementwise = overloads.first(where: \.isElementwise) { return elementwise }
+    if let found { return found }
+    if type == .column || type == .null, let elementwise = overloads.first(where: \.isElementwise) {
+      return elementwise
+    }
     let accepted = overloads.reduce(into: TypeSet()) { $0.formUnion($1.parameters.first?.types ?? []) }
     throw SwaleError(.type, "\(name) takes \(accepted.name) first, not \(first.typeNameWithArticle)")
+  }
+}
+
+extension Builtin {
+  /// True if each argument has a parameter that takes its type, and none is missing.
+  fileprivate func fits(_ arguments: UnsafeMutableBufferPointer<Value>, _ labels: [String?]) -> Bool {
+    var given: Set<String> = []
+    var position = 0
+    for (i, value) in arguments.enumerated() {
+      if i < labels.count, let label = labels[i] {
+        guard accepts(label: label) else { return false }
+        if let parameter = parameters.first(where: { $0.name == label }), !parameter.types.contains(value.type) {
+          return false
+        }
+        given.insert(label)
+        continue
+      }
+      while position < parameters.count, parameters[position].kind == .plain, given.contains(parameters[position].name) {
+        position += 1
+      }
+      guard position < parameters.count else { return false }
+      let parameter = parameters[position]
+      if parameter.kind == .namedRest || !parameter.types.contains(value.type) { return false }
+      if parameter.kind == .rest { continue }
+      given.insert(parameter.name)
+      position += 1
+    }
+    return !parameters.contains { $0.kind == .plain && $0.defaultValue == nil && !given.contains($0.name) }
   }
 }
 
@@ -73,11 +114,13 @@ extension Builtin {
         .type, "\(name) changes a variable in place, and this is not one",
         hint: "call it as a method of a variable declared with var: xs.\(name)(...)")
     }
-    if isElementwise, case .object(let object) = slots[0], object.type == .column,
-      !parameters[0].types.contains(.column)
-    {
-      guard let elementwise = Builtins.elementwise else { unreachable("columns without a table module") }
-      return try elementwise(self, object, slots, context)
+    if isElementwise {
+      // A missing value stays missing, in a column and alone.
+      if slots[0].isNull, !parameters[0].types.contains(.null) { return .null }
+      if case .object(let object) = slots[0], object.type == .column, !parameters[0].types.contains(.column) {
+        guard let elementwise = Builtins.elementwise else { unreachable("columns without a table module") }
+        return try elementwise(self, object, slots, context)
+      }
     }
     for (i, parameter) in parameters.enumerated() { try check(slots[i], parameter) }
     return try body(Call(context: context, arguments: slots))

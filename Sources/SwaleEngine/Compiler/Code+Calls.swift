@@ -26,7 +26,7 @@ final class BuiltinCode: Code {
     return try arguments.withValues(f, c) { values in
       c.top = f + specialization.frameSize
       return try node.locating {
-        let builtin = try function.overload(for: values.first, c)
+        let builtin = try function.overload(for: values, labels: [], c)
         return try builtin.call(values, labels: [], c)
       }
     }
@@ -36,7 +36,7 @@ final class BuiltinCode: Code {
     try withArguments(written, arguments.codes, f, c) { values, labels in
       c.top = f + specialization.frameSize
       return try node.locating {
-        let builtin = try function.overload(for: values.first, c)
+        let builtin = try function.overload(for: values, labels: labels, c)
         return try builtin.call(values, labels: labels, c)
       }
     }

@@ -58,7 +58,7 @@ extension FunctionValue {
   ) throws -> Value {
     if let function = self as? UserFunction { return try function.call(arguments, labels: labels, c) }
     if let function = self as? BuiltinFunction {
-      let builtin = try function.overload(for: arguments.first, c)
+      let builtin = try function.overload(for: arguments, labels: labels, c)
       return try builtin.call(arguments, labels: labels, c)
     }
     if let label = labels.lazy.compactMap({ $0 }).first {
@@ -159,7 +159,7 @@ final class BuiltinCallNode: Node {
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     try withArguments(arguments, f, c) { values, labels in
       try locating {
-        let builtin = try function.overload(for: values.first, c)
+        let builtin = try function.overload(for: values, labels: labels, c)
         return try builtin.call(values, labels: labels, c)
       }
     }

@@ -1,5 +1,5 @@
 extension Builtins {
-  /// Aggregates of lists, sets and ranges. They skip nulls.
+  /// Aggregates of lists, sets and ranges. They skip nulls, but for `first`, `last` and `collect`.
   nonisolated(unsafe) static let aggregates: [Builtin] = [
     Builtin(
       "sum", [.init("items", .items)],
@@ -100,40 +100,26 @@ extension Builtins {
       return seen.keys[position]
     },
     Builtin(
-      "first", [.init("items", .items)], "Returns the first item that is not null; null of nothing.",
-      example: ("[first([null, 4, 5]), first([])]", "[4, null]")
+      "first", [.init("items", .items)], "Returns the first item, which may be null; null of nothing.",
+      example: ("[first([4, 5]), first([])]", "[4, null]")
     ) { call in
-      let iterator = try Operations.iterator(call[0], call.context)
-      while let item = try iterator.next(call.context) {
-        try call.context.tick()
-        if !item.isNull { return item }
-      }
-      return .null
+      if case .list(let list) = call[0] { return list.count == 0 ? .null : list[0] }
+      return try Operations.iterator(call[0], call.context).next(call.context) ?? .null
     },
     Builtin(
-      "last", [.init("items", .items)], "Returns the last item that is not null; null of nothing.",
-      example: ("last([4, 5, null])", "5")
+      "last", [.init("items", .items)], "Returns the last item, which may be null; null of nothing.",
+      example: ("last([4, 5])", "5")
     ) { call in
       if let range = Operations.intRange(call[0]) {
-        return range.count == 0 ? .null : .int(range.first + range.count - 1)
+        return range.count == 0 ? .null : .int(range.first &+ (range.count - 1))
       }
       let items = try call.items(0)
-      for i in stride(from: items.count - 1, through: 0, by: -1) {
-        try call.context.tick()
-        if !items[i].isNull { return items[i] }
-      }
-      return .null
+      return items.count == 0 ? .null : items[items.count - 1]
     },
     Builtin(
-      "collect", [.init("items", .items)], "Returns a list of the items that are not null.",
-      example: ("collect([1, null, 2])", "[1, 2]")
-    ) { call in
-      let items = try call.items(0)
-      if items.kind != .values { return .list(items) }
-      let result = ListStorage()
-      try call.forEach(0) { if !$0.isNull { result.append($0) } }
-      return .list(result)
-    },
+      "collect", [.init("items", .items)], "Returns a list of all items, nulls too.",
+      example: ("collect(1...3)", "[1, 2, 3]")
+    ) { call in .list(try call.items(0)) },
   ]
 
   private static func correlation(_ call: Call) throws -> Value {

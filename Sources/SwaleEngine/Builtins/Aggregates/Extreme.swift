@@ -5,7 +5,7 @@ enum Extreme {
   static func find(_ value: Value, greatest: Bool, _ c: Context) throws -> Value {
     if let range = Operations.intRange(value) {
       if range.count == 0 { return .null }
-      return .int(greatest ? range.first + range.count - 1 : range.first)
+      return .int(greatest ? range.first &+ (range.count - 1) : range.first)
     }
     if case .list(let list) = value, list.count > 0 {
       if list.kind == .ints {

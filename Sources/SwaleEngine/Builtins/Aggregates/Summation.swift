@@ -82,7 +82,7 @@ struct Summation {
   /// The mean; null of nothing.
   func mean() -> Value {
     if count == 0 { return .null }
-    if hasDurations { return .duration(Int(ints / Int128(count))) }
+    if hasDurations { return .duration(Int(exactly: (Double(ints) / Double(count)).rounded()) ?? .max) }
     return .float(floatTotal / Double(count))
   }
 

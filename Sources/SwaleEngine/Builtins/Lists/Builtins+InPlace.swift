@@ -100,9 +100,7 @@ extension Builtins {
       inPlace: "add", on: .set, [.init("item")], "Adds the item to the set; true if it was not there.",
       example: ("var s = set([1]); [s.add(2), s.add(2), len(s)]", "[true, false, 2]")
     ) { target, call in
-      if try set(target).contains(call[1]) { return .bool(false) }
-      try changeSet(&target) { try SetValue.insert(call[1], into: &$0) }
-      return .bool(true)
+      try changeSet(&target) { .bool(try SetValue.insert(call[1], into: &$0)) }
     },
     Builtin(
       inPlace: "remove", on: .set, [.init("item")], "Removes the item from the set; true if it was there.",

@@ -11,10 +11,13 @@ extension Builtins {
     }
     var sortKeys: [SortKey] = []
     if !call.isNull(2) {
-      let groups = try ItemGroups(items, by: call.function(2), call.context)
+      // The group's number is the first key: groups stay in order of first appearance.
+      let groups = KeyTable(isShape: false, capacity: 16)
+      let function = call.function(2)
       let numbers = ListStorage(uninitialized: .ints, count: items.count)
-      for (group, members) in groups.members.enumerated() {
-        for index in members { numbers.ints[index] = group }
+      for i in 0..<items.count {
+        try call.context.tick()
+        numbers.ints[i] = try groups.insert(try function(items[i], call.context)).position
       }
       sortKeys.append(try SortKey(numbers, isDescending: false, call.context))
     }
