@@ -3,9 +3,11 @@ enum Aggregation {
   static func noNumber(_ name: String, _ item: Value, _ index: Int) -> SwaleError {
     var hint: String?
     if case .string = item {
-      hint = name == "sum" ? "join(xs) joins strings; float(text) reads a number" : "float(text) reads a number"
+      hint =
+        name == "sum" ? "join(xs) joins strings; float(text) reads a number" : "float(text) reads a number"
     }
-    return SwaleError(.type, "\(name): item \(index) is \(item.typeNameWithArticle), not a number", hint: hint)
+    return SwaleError(
+      .type, "\(name): item \(index) is \(item.typeNameWithArticle), not a number", hint: hint)
   }
 
   /// Numbers as floats, without nulls; durations as nanoseconds.

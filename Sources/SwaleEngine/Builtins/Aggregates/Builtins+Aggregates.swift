@@ -11,7 +11,8 @@ extension Builtins {
       return try sum.total()
     },
     Builtin(
-      "mean", [.init("items", .items)], "Returns the arithmetic mean of numbers or durations; null of nothing.",
+      "mean", [.init("items", .items)],
+      "Returns the arithmetic mean of numbers or durations; null of nothing.",
       example: ("[mean([1, 2, null, 6]), mean([])]", "[3.0, null]")
     ) { call in
       var sum = Summation("mean")
@@ -19,7 +20,8 @@ extension Builtins {
       return sum.mean()
     },
     Builtin(
-      "median", [.init("items", .items)], "Returns the middle number or the mean of the two in the middle; null of nothing.",
+      "median", [.init("items", .items)],
+      "Returns the middle number or the mean of the two in the middle; null of nothing.",
       example: ("[median([3, 1, 2]), median([4, 1, 2, 3])]", "[2.0, 2.5]")
     ) { call in
       var numbers = try Aggregation.numbers(call[0], "median", call.context)
@@ -38,19 +40,22 @@ extension Builtins {
       return numbers.value(try Aggregation.quantile(&numbers.values, share, call.context))
     },
     Builtin(
-      "std", [.init("items", .items)], "Returns the standard deviation with the divisor n - 1; null of fewer than two numbers.",
+      "std", [.init("items", .items)],
+      "Returns the standard deviation with the divisor n - 1; null of fewer than two numbers.",
       example: ("std([2, 4, 4, 4, 5, 5, 7, 11])", "2.7645717829090357")
     ) { call in
       let numbers = try Aggregation.numbers(call[0], "std", call.context)
       return numbers.value(try Aggregation.variance(numbers.values, call.context)?.squareRoot())
     },
     Builtin(
-      "variance", [.init("items", .items)], "Returns the variance with the divisor n - 1; null of fewer than two numbers.",
+      "variance", [.init("items", .items)],
+      "Returns the variance with the divisor n - 1; null of fewer than two numbers.",
       example: ("variance([1, 2, 3, 4])", "1.6666666666666667")
     ) { call in
       let numbers = try Aggregation.numbers(call[0], "variance", call.context)
       if numbers.areDurations {
-        throw SwaleError(.type, "the variance of durations is no duration", hint: "std(xs) gives the standard deviation")
+        throw SwaleError(
+          .type, "the variance of durations is no duration", hint: "std(xs) gives the standard deviation")
       }
       return numbers.value(try Aggregation.variance(numbers.values, call.context))
     },
@@ -86,7 +91,8 @@ extension Builtins {
       return .int(seen.used)
     },
     Builtin(
-      "mode", [.init("items", .items)], "Returns the most frequent item, of several the first to appear; null of nothing.",
+      "mode", [.init("items", .items)],
+      "Returns the most frequent item, of several the first to appear; null of nothing.",
       example: ("mode([\"a\", \"b\", \"b\", null])", "\"b\"")
     ) { call in
       let seen = KeyTable(isShape: false, capacity: 16)
@@ -125,7 +131,8 @@ extension Builtins {
   private static func correlation(_ call: Call) throws -> Value {
     let (left, right) = (try call.items(0), try call.items(1))
     if left.count != right.count {
-      throw SwaleError(.value, "corr: the lists have \(left.count) and \(right.count) items, and must be of one length")
+      throw SwaleError(
+        .value, "corr: the lists have \(left.count) and \(right.count) items, and must be of one length")
     }
     var (x, y): ([Double], [Double]) = ([], [])
     for i in 0..<left.count {

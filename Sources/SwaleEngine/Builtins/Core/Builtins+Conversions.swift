@@ -90,7 +90,8 @@ extension Builtins {
       return .record(result)
     },
     Builtin(
-      "range", [
+      "range",
+      [
         .init("start", .number), .optional("end", .number), .init("step", .number, default: .int(1)),
       ],
       """

@@ -37,12 +37,16 @@ enum NumberParser {
     let spelled = bytes.contains(UInt8(ascii: "_")) ? bytes.filter { $0 != UInt8(ascii: "_") }[...] : bytes
     let hasStrayUnderscore =
       spelled.count != bytes.count
-      && bytes.split(omittingEmptySubsequences: false, whereSeparator: { !isDigit($0) && $0 != UInt8(ascii: "_") })
-        .contains { $0.first == UInt8(ascii: "_") || $0.last == UInt8(ascii: "_") }
-    guard !isHexadecimal, !hasStrayUnderscore, let value = Double(String(decoding: spelled, as: UTF8.self)) else {
+      && bytes.split(
+        omittingEmptySubsequences: false, whereSeparator: { !isDigit($0) && $0 != UInt8(ascii: "_") }
+      )
+      .contains { $0.first == UInt8(ascii: "_") || $0.last == UInt8(ascii: "_") }
+    guard !isHexadecimal, !hasStrayUnderscore, let value = Double(String(decoding: spelled, as: UTF8.self))
+    else {
       throw SwaleError(
         .parse, "\(text.excerpt) is not a number",
-        hint: bytes.contains(UInt8(ascii: ",")) ? "take the commas out first: replace(text, \",\", \"\")" : nil)
+        hint: bytes.contains(UInt8(ascii: ","))
+          ? "take the commas out first: replace(text, \",\", \"\")" : nil)
     }
     return value
   }
@@ -50,7 +54,8 @@ enum NumberParser {
   private static func trimmed(_ text: Text) -> ArraySlice<UInt8> {
     let bytes = Array(text.bytes)
     let isSpace = { (byte: UInt8) in byte == 0x20 || (9...13).contains(byte) }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
+    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
+      let last = bytes.lastIndex(where: { !isSpace($0) })
     else { return [] }
     return bytes[first...last]
   }
@@ -83,7 +88,8 @@ enum NumberParser {
       }
     }
     return SwaleError(
-      .parse, "\(text.excerpt) is not \(base == 10 ? "a whole number" : "a whole number in base \(base)")", hint: hint)
+      .parse, "\(text.excerpt) is not \(base == 10 ? "a whole number" : "a whole number in base \(base)")",
+      hint: hint)
   }
 
   private static func tooLarge(_ text: Text) -> SwaleError {

@@ -79,7 +79,9 @@ extension Builtins {
     Builtin(
       inPlace: "update", on: .record, [.init("key"), .init("default"), .init("function", .function)],
       "Replaces the value of the key, or the default where it is missing, by what the function makes of it.",
-      example: ("var n = {a: 1}; n.update(\"a\", 0, x => x + 1); n.update(\"b\", 0, x => x + 1); n", "{a: 2, b: 1}")
+      example: (
+        "var n = {a: 1}; n.update(\"a\", 0, x => x + 1); n.update(\"b\", 0, x => x + 1); n", "{a: 2, b: 1}"
+      )
     ) { target, call in
       guard case .record(var record) = target else { unreachable() }
       let key = call[1]
@@ -129,7 +131,9 @@ extension Builtins {
     return unsafeDowncast(object, to: SetValue.self)
   }
 
-  private static func changeSet<R>(_ target: inout Value, _ change: (inout SetValue) throws -> R) rethrows -> R {
+  private static func changeSet<R>(_ target: inout Value, _ change: (inout SetValue) throws -> R) rethrows
+    -> R
+  {
     var items = set(target)
     target = .null
     defer { target = .object(items) }

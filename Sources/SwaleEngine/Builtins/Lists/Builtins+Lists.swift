@@ -45,7 +45,8 @@ extension Builtins {
       return .list(list)
     },
     Builtin(
-      "slice", [
+      "slice",
+      [
         .init("items", [.string, .bytes, .list, .set, .range]), .init("start", .int), .optional("end", .int),
       ],
       """
@@ -70,7 +71,8 @@ extension Builtins {
       }
     },
     Builtin(
-      "zip", [.rest("lists")], "Returns lists of the first items of all arguments, of the second, and so on, as far as all have one.",
+      "zip", [.rest("lists")],
+      "Returns lists of the first items of all arguments, of the second, and so on, as far as all have one.",
       example: ("zip([1, 2, 3], [\"a\", \"b\"])", "[[1, \"a\"], [2, \"b\"]]")
     ) { call in
       var lists: [ListStorage] = []

@@ -24,7 +24,8 @@ enum Rounding {
     // Beyond 2^53 a float has no such digits.
     if scaled.magnitude >= 0x1p53 { return number }
     // Exactly half way: the conversion below would go to the even digit.
-    if digits <= 22, fma(number, unit, -scaled) == 0, (scaled - scaled.rounded(.towardZero)).magnitude == 0.5 {
+    if digits <= 22, fma(number, unit, -scaled) == 0, (scaled - scaled.rounded(.towardZero)).magnitude == 0.5
+    {
       return scaled.rounded(.toNearestOrAwayFromZero) / unit
     }
     // By its exact decimal expansion, so that round(2.675, 2) is 2.67: that float lies below 2.675.

@@ -97,7 +97,8 @@ extension Builtins {
       "index_by", [.init("items", .items), .init("key", .function)],
       "Returns a record of the items, each under the key that the function gives; of several with one key, the last.",
       example: (
-        "index_by([{id: 7, n: \"a\"}, {id: 8, n: \"b\"}], r => r.id)", "{[7]: {id: 7, n: \"a\"}, [8]: {id: 8, n: \"b\"}}"
+        "index_by([{id: 7, n: \"a\"}, {id: 8, n: \"b\"}], r => r.id)",
+        "{[7]: {id: 7, n: \"a\"}, [8]: {id: 8, n: \"b\"}}"
       )
     ) { call in
       let key = call.function(1)

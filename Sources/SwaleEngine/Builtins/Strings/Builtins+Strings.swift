@@ -27,20 +27,23 @@ extension Builtins {
       return .string(call.text(0).trimmed(characters.contains))
     },
     Builtin(
-      "replace", [
+      "replace",
+      [
         .init("text", .string), .init("old", .string), .init("new", .string), .optional("limit", .int),
       ],
       "Returns the text with every occurrence of `old` replaced by `new`, or only the first `limit`.",
       example: ("replace(\"a-b-c\", \"-\", \"+\")", "\"a+b+c\""), isElementwise: true
     ) { call in
       if call.text(1).byteCount == 0 {
-        throw SwaleError(.value, "the text to replace is empty", hint: "join(chars(text), x) puts x between characters")
+        throw SwaleError(
+          .value, "the text to replace is empty", hint: "join(chars(text), x) puts x between characters")
       }
       let limit = call.isNull(3) ? Int.max : try call.int(3, atLeast: 0, "limit")
       return .string(try TextSearch.replace(call.text(1), by: call.text(2), in: call.text(0), limit: limit))
     },
     Builtin(
-      "pad_left", [.init("text", .string), .init("width", .int), .init("fill", .string, default: .text(" "))],
+      "pad_left",
+      [.init("text", .string), .init("width", .int), .init("fill", .string, default: .text(" "))],
       "Returns the text with fill characters before it, so that it has at least `width` characters.",
       example: ("pad_left(\"7\", 3, \"0\")", "\"007\""), isElementwise: true
     ) { call in
@@ -48,7 +51,8 @@ extension Builtins {
       return .string(Text.concatenate(padding, call.text(0)))
     },
     Builtin(
-      "pad_right", [.init("text", .string), .init("width", .int), .init("fill", .string, default: .text(" "))],
+      "pad_right",
+      [.init("text", .string), .init("width", .int), .init("fill", .string, default: .text(" "))],
       "Returns the text with fill characters behind it, so that it has at least `width` characters.",
       example: ("pad_right(\"ab\", 4, \".\")", "\"ab..\""), isElementwise: true
     ) { call in
@@ -123,7 +127,9 @@ extension Builtins {
     try Operations.checkRoom(for: missing, of: fill.byteCount)
     let source = fill.bytes
     return Text.make(count: missing * source.count) { target in
-      for i in 0..<missing { (target + i * source.count).update(from: source.baseAddress!, count: source.count) }
+      for i in 0..<missing {
+        (target + i * source.count).update(from: source.baseAddress!, count: source.count)
+      }
     }
   }
 }

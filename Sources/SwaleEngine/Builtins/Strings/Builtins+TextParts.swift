@@ -7,7 +7,10 @@ extension Builtins {
       Returns the pieces between the separators; without one the words between white space, with "" the characters.
       With `limit` there are at most so many pieces, the last of which keeps its separators.
       """,
-      example: ("[split(\"a,b,,c\", \",\"), split(\" two  words \")]", "[[\"a\", \"b\", \"\", \"c\"], [\"two\", \"words\"]]"),
+      example: (
+        "[split(\"a,b,,c\", \",\"), split(\" two  words \")]",
+        "[[\"a\", \"b\", \"\", \"c\"], [\"two\", \"words\"]]"
+      ),
       isElementwise: true
     ) { call in
       let text = call.text(0)
@@ -83,11 +86,13 @@ extension Builtins {
       isElementwise: true
     ) { call in .list(try characters(of: call.text(0), call.context)) },
     Builtin(
-      "contains", [.init("text", .string), .init("part", .string)], "True if the part stands somewhere in the text.",
+      "contains", [.init("text", .string), .init("part", .string)],
+      "True if the part stands somewhere in the text.",
       example: ("contains(\"banana\", \"nan\")", "true"), isElementwise: true
     ) { call in .bool(TextSearch.find(call.text(1).bytes, in: call.text(0).bytes) != nil) },
     Builtin(
-      "starts_with", [.init("text", .string), .init("part", .string)], "True if the text begins with the part.",
+      "starts_with", [.init("text", .string), .init("part", .string)],
+      "True if the text begins with the part.",
       example: ("starts_with(\"banana\", \"ba\")", "true"), isElementwise: true
     ) { call in
       let (text, part) = (call.text(0).bytes, call.text(1).bytes)
@@ -103,14 +108,18 @@ extension Builtins {
     Builtin(
       "find", [.init("text", .string), .init("part", .string), .init("start", .int, default: .int(0))],
       "Returns the index of the first character where the part stands, at or behind `start`; null without one.",
-      example: ("[find(\"banana\", \"an\"), find(\"banana\", \"an\", 2), find(\"banana\", \"x\")]", "[1, 3, null]"),
+      example: (
+        "[find(\"banana\", \"an\"), find(\"banana\", \"an\", 2), find(\"banana\", \"x\")]", "[1, 3, null]"
+      ),
       isElementwise: true
     ) { call in
       let text = call.text(0)
       let start = try call.int(2, atLeast: 0, "start")
       if start > text.characterCount { return .null }
       let offset = text.byteOffset(ofCharacter: start)
-      guard let found = TextSearch.find(call.text(1).bytes, in: text.bytes, from: offset) else { return .null }
+      guard let found = TextSearch.find(call.text(1).bytes, in: text.bytes, from: offset) else {
+        return .null
+      }
       return .int(text.characterIndex(ofByte: found))
     },
   ]

@@ -21,7 +21,9 @@ struct FormatTemplate {
     return state.result.bytes.withUnsafeBufferPointer { Text.make($0) }
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>, positional: ListStorage, named: RecordStorage, context: Context) {
+  private init(
+    bytes: UnsafeBufferPointer<UInt8>, positional: ListStorage, named: RecordStorage, context: Context
+  ) {
     self.bytes = bytes
     self.positional = positional
     self.named = named
@@ -45,7 +47,8 @@ struct FormatTemplate {
   private mutating func placeholder() throws {
     let start = offset
     guard let end = bytes[offset...].firstIndex(of: UInt8(ascii: "}")) else {
-      throw SwaleError(.value, "the { at byte \(start) of the template is not closed", hint: "{{ stands for a brace")
+      throw SwaleError(
+        .value, "the { at byte \(start) of the template is not closed", hint: "{{ stands for a brace")
     }
     try context.tick()
     let inside = bytes[(start + 1)..<end]
@@ -75,7 +78,8 @@ struct FormatTemplate {
       if position < positional.count { return positional[position] }
       let given = positional.count
       throw SwaleError(
-        .index, "the template asks for value \(position == .max ? name : String(position)), and \(given) \(given == 1 ? "is" : "are") given",
+        .index,
+        "the template asks for value \(position == .max ? name : String(position)), and \(given) \(given == 1 ? "is" : "are") given",
         hint: "values count from 0")
     }
     if let value = named[name] { return value }
@@ -85,6 +89,7 @@ struct FormatTemplate {
     let names = named.keys.map(\.printString)
     throw SwaleError(
       .key, "the template asks for {\(name)}, which is not given",
-      hint: Operations.suggestion(for: name, among: names) ?? "pass it by name: format(template, \(name): value)")
+      hint: Operations.suggestion(for: name, among: names)
+        ?? "pass it by name: format(template, \(name): value)")
   }
 }

@@ -3,10 +3,14 @@ import CLibraries
 /// Finds parts of texts by their bytes, which in UTF-8 finds whole code points only.
 enum TextSearch {
   /// Returns the first byte offset at or behind `start` where `part` stands; nil without one.
-  static func find(_ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+  static func find(
+    _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) -> Int? {
     guard part.count > 0 else { return start }
     guard text.count - start >= part.count, let base = text.baseAddress else { return nil }
-    guard let found = memmem(base + start, text.count - start, part.baseAddress!, part.count) else { return nil }
+    guard let found = memmem(base + start, text.count - start, part.baseAddress!, part.count) else {
+      return nil
+    }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
@@ -39,7 +43,8 @@ enum TextSearch {
       let start = i
       words += 1
       if words == limit {
-        try body(start, start + Text.make(UnsafeBufferPointer(rebasing: bytes[start...])).trimmedOfSpace.byteCount)
+        try body(
+          start, start + Text.make(UnsafeBufferPointer(rebasing: bytes[start...])).trimmedOfSpace.byteCount)
         return
       }
       while i < bytes.count, spaceLength(bytes, i) == nil { i += 1 }
@@ -59,7 +64,8 @@ enum TextSearch {
 
   private static func wideSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
     let length = bytes[i] == 0xC2 ? 2 : 3
-    let code = String(decoding: UnsafeBufferPointer(rebasing: bytes[i..<min(i + length, bytes.count)]), as: UTF8.self)
+    let code = String(
+      decoding: UnsafeBufferPointer(rebasing: bytes[i..<min(i + length, bytes.count)]), as: UTF8.self)
     return code.unicodeScalars.first!.properties.isWhitespace ? length : nil
   }
 

@@ -32,7 +32,8 @@ extension Builtins {
         }
       }
       if !isStarted {
-        throw SwaleError(.value, "there is nothing to reduce, and no start value", hint: "reduce(xs, f, start)")
+        throw SwaleError(
+          .value, "there is nothing to reduce, and no start value", hint: "reduce(xs, f, start)")
       }
       return buffer[0]
     }

@@ -6,14 +6,17 @@ extension Builtins {
       "Returns records of the named fields, and of new ones given as `name: expr`.",
       example: ("[{a: 1, b: 2}] | select .b, c: .a + 1", "[{b: 2, c: 2}]")
     ) { call in
-      let fields = try RowExpression.fields(call.list(1), of: "select", "give a computed field a name: select name: expr")
+      let fields = try RowExpression.fields(
+        call.list(1), of: "select", "give a computed field a name: select name: expr")
       let named = RowExpression.named(call.record(2))
       if fields.isEmpty, named.isEmpty {
         throw SwaleError(.value, "select needs at least one field", hint: "select .a, total: .b * 2")
       }
       return try mapRows(call, "select") { row in
         let result = RecordStorage(capacity: fields.count + named.count)
-        for field in fields { result[field] = try row[field] ?? Operations.member(.record(row), field, call.context) }
+        for field in fields {
+          result[field] = try row[field] ?? Operations.member(.record(row), field, call.context)
+        }
         for expression in named {
           result[expression.name!] = try expression.value(.record(row), call.context)
         }
@@ -46,7 +49,9 @@ extension Builtins {
     ) { call in
       let names = try renamed(call.record(1))
       return try mapRows(call, "rename") { row in
-        for (old, _) in names where row.find(old) < 0 { _ = try Operations.member(.record(row), old, call.context) }
+        for (old, _) in names where row.find(old) < 0 {
+          _ = try Operations.member(.record(row), old, call.context)
+        }
         let result = RecordStorage(capacity: row.count)
         try row.forEach { key, value in
           var key = key
@@ -55,7 +60,8 @@ extension Builtins {
           }
           if try result.find(key) >= 0 {
             throw SwaleError(
-              .value, "rename: there would be two fields \(key.printString)", hint: "drop or rename the other one first")
+              .value, "rename: there would be two fields \(key.printString)",
+              hint: "drop or rename the other one first")
           }
           try result.set(key, value)
         }

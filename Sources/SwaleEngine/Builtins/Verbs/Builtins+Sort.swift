@@ -30,7 +30,8 @@ extension Builtins {
     if case .function(let function) = value { return function }
     if case .object(let object) = value, object is DescendingKey {
       throw SwaleError(
-        .type, "sort: desc needs a key of the item", hint: "desc(.name) in a stage, desc alone for the items themselves")
+        .type, "sort: desc needs a key of the item",
+        hint: "desc(.name) in a stage, desc alone for the items themselves")
     }
     throw SwaleError(
       .type, "sort: a key is a function of the item, such as .name, not \(value.typeNameWithArticle)",
@@ -42,7 +43,8 @@ extension Builtins {
   }
 
   /// Evaluates a key for all items.
-  private static func sortKey(_ function: FunctionValue, _ items: ListStorage, _ c: Context) throws -> SortKey {
+  private static func sortKey(_ function: FunctionValue, _ items: ListStorage, _ c: Context) throws -> SortKey
+  {
     if isDesc(function) { return try SortKey(items, isDescending: true, c) }
     let values = ListStorage()
     if case .descending(let inner) = function.rowShape {

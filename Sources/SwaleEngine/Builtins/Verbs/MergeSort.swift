@@ -83,6 +83,8 @@ enum MergeSort {
     let rest = middle - left
     if rest > 0 { (target.baseAddress! + place).update(from: source.baseAddress! + left, count: rest) }
     place += rest
-    if right < upper { (target.baseAddress! + place).update(from: source.baseAddress! + right, count: upper - right) }
+    if right < upper {
+      (target.baseAddress! + place).update(from: source.baseAddress! + right, count: upper - right)
+    }
   }
 }

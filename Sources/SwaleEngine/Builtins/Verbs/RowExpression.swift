@@ -32,7 +32,8 @@ struct RowExpression {
       case .string(let name): return RowExpression(.function(FieldFunction(name)))
       default:
         throw SwaleError(
-          .type, "\(verb): a key is a function of the item, such as .name, not \(argument.typeNameWithArticle)")
+          .type,
+          "\(verb): a key is a function of the item, such as .name, not \(argument.typeNameWithArticle)")
       }
     }
   }
@@ -49,7 +50,8 @@ struct RowExpression {
         } else if case .fields(let parts) = function.rowShape, parts.allSatisfy({ $0.itemField != nil }) {
           result += parts.map { Text.of($0.itemField!) }
         } else {
-          throw SwaleError(.value, "\(verb): argument \(i + 1) is not a plain field such as .name", hint: advice)
+          throw SwaleError(
+            .value, "\(verb): argument \(i + 1) is not a plain field such as .name", hint: advice)
         }
       default:
         throw SwaleError(

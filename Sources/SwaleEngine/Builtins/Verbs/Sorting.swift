@@ -20,13 +20,16 @@ enum Sorting {
       }
     }
     try context.tick(count)
-    try sort(&present, by: first.isExact ? Array(keys.dropFirst()) : keys, hasWords: first.words != nil, context)
+    try sort(
+      &present, by: first.isExact ? Array(keys.dropFirst()) : keys, hasWords: first.words != nil, context)
     if keys.count > 1 { try sort(&nulls, by: Array(keys.dropFirst()), hasWords: false, context) }
     return present.map(\.index) + nulls.map(\.index)
   }
 
   /// Sorts entries by their words, where they have any, then by the keys.
-  private static func sort(_ entries: inout [Entry], by keys: [SortKey], hasWords: Bool, _ context: Context) throws {
+  private static func sort(_ entries: inout [Entry], by keys: [SortKey], hasWords: Bool, _ context: Context)
+    throws
+  {
     try entries.withUnsafeMutableBufferPointer { buffer in
       if keys.isEmpty {
         try RadixSort.sort(buffer, context) { $0.word }
