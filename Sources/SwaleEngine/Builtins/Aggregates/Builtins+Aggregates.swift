@@ -3,7 +3,10 @@ extension Builtins {
   nonisolated(unsafe) static let aggregates: [Builtin] = [
     Builtin(
       "sum", [.init("items", .items)],
-      "Returns the sum of numbers or durations: of ints exactly, of floats with what rounding loses made up for; true counts 1.",
+      """
+      Returns the sum of numbers or durations; true counts 1.
+      Ints are added exactly, floats with what rounding loses made up for.
+      """,
       example: ("[sum([1, 2, null]), sum(1...100), sum([])]", "[3, 5050, 0]")
     ) { call in
       var sum = Summation("sum")
@@ -29,7 +32,10 @@ extension Builtins {
     },
     Builtin(
       "quantile", [.init("items", .items), .init("p", .number)],
-      "Returns the number below which the share p of the numbers lies, interpolated in linear proportion; null of nothing.",
+      """
+      Returns the number below which the share p of the numbers lies; null of nothing.
+      Between two numbers it goes in linear proportion.
+      """,
       example: ("quantile([1, 2, 3, 4, 5], 0.25)", "2.0")
     ) { call in
       let share = call.double(1)

@@ -10,7 +10,10 @@ extension Builtins {
     },
     Builtin(
       "int", [.init("value", [.int, .float, .bool, .string]), .init("base", .int, default: .int(10))],
-      "Returns the value as an int: a float towards zero, a bool as 0 or 1, a string by the number that it spells.",
+      """
+      Returns the value as an int: a float is rounded towards zero, a bool is 0 or 1.
+      A string must spell a whole number, in base 10 or the given one.
+      """,
       example: ("[int(-3.7), int(\" 1_000\"), int(\"ff\", base: 16)]", "[-3, 1000, 255]"), isElementwise: true
     ) { call in
       let base = call.int(1)
@@ -95,7 +98,8 @@ extension Builtins {
         .init("start", .number), .optional("end", .number), .init("step", .number, default: .int(1)),
       ],
       """
-      Returns the numbers from start up to, but not including, end. `range(n)` starts at 0; the step may be negative.
+      Returns the numbers from start up to, but not including, end.
+      `range(n)` starts at 0; the step may be negative.
       With a step of 1 this is the lazy range `start..<end`, otherwise a list.
       """,
       example: ("range(10, 0, -3)", "[10, 7, 4, 1]")

@@ -50,8 +50,8 @@ extension Builtins {
         .init("items", [.string, .bytes, .list, .set, .range]), .init("start", .int), .optional("end", .int),
       ],
       """
-      Returns the items from index `start` up to, but not including, `end`. Negative indexes count from the end; what \
-      lies outside is left out.
+      Returns the items from index `start` up to, but not including, `end`.
+      Negative indexes count from the end; what lies outside is left out.
       """,
       example: ("[slice([1, 2, 3, 4], 1, 3), slice(\"swale\", -2)]", "[[2, 3], \"le\"]")
     ) { call in
@@ -140,7 +140,10 @@ extension Builtins {
     },
     Builtin(
       "flatten", [.init("lists", .items)],
-      "Returns one list of the items of all lists, sets and ranges in the list; other items stay as they are.",
+      """
+      Returns one list of the items of all lists, sets and ranges in the list.
+      Other items stay as they are.
+      """,
       example: ("flatten([[1, 2], 3, [[4]]])", "[1, 2, 3, [4]]")
     ) { call in
       let result = ListStorage()

@@ -3,7 +3,10 @@ extension Builtins {
   nonisolated(unsafe) static let setOperations: [Builtin] = [
     Builtin(
       "union", [.init("items", .items), .init("others", .items)],
-      "Returns the items of both, each once: a set where the first argument is one, else a list.",
+      """
+      Returns the items of both, each once.
+      A set where the first argument is one, else a list.
+      """,
       example: ("union([1, 2, 2], [3, 2])", "[1, 2, 3]")
     ) { call in
       let result = KeyTable(isShape: false, capacity: 16)
@@ -14,12 +17,18 @@ extension Builtins {
     },
     Builtin(
       "intersect", [.init("items", .items), .init("others", .items)],
-      "Returns the items that are in both, each once: a set where the first argument is one, else a list.",
+      """
+      Returns the items that are in both, each once.
+      A set where the first argument is one, else a list.
+      """,
       example: ("intersect([1, 2, 3, 2], [2, 3, 4])", "[2, 3]")
     ) { call in try selected(call, isIn: true) },
     Builtin(
       "minus", [.init("items", .items), .init("others", .items)],
-      "Returns the items that are not in the second, each once: a set where the first argument is one, else a list.",
+      """
+      Returns the items that are not among the others, each once.
+      A set where the first argument is one, else a list.
+      """,
       example: ("minus([1, 2, 3, 1], [2])", "[1, 3]")
     ) { call in try selected(call, isIn: false) },
   ]

@@ -95,7 +95,10 @@ extension Builtins {
     },
     Builtin(
       "index_by", [.init("items", .items), .init("key", .function)],
-      "Returns a record of the items, each under the key that the function gives; of several with one key, the last.",
+      """
+      Returns a record of the items, each under the key that the function gives.
+      Of several items with one key the last is kept.
+      """,
       example: (
         "index_by([{id: 7, n: \"a\"}, {id: 8, n: \"b\"}], r => r.id)",
         "{[7]: {id: 7, n: \"a\"}, [8]: {id: 8, n: \"b\"}}"

@@ -84,8 +84,9 @@ extension Builtins {
     Builtin(
       "format", [.init("template", .string), .rest("values"), .named("named")],
       """
-      Returns the template with its placeholders replaced: `{}` by the next value, `{0}` by the first, `{name}` by the \
-      value of that name or field of the first value; behind a colon stands a format, as in `{:.2f}`. `{{` is a brace.
+      Returns the template with its placeholders replaced by values.
+      `{}` stands for the next value, `{0}` for the first, `{name}` for the value given by that name, or for that
+      field of the first value. Behind a colon stands a format, as in `{:.2f}`. `{{` is a brace.
       """,
       example: ("format('{} has {n:>4}', \"Ada\", n: 3)", "\"Ada has    3\"")
     ) { call in

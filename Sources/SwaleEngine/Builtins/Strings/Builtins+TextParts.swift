@@ -4,8 +4,8 @@ extension Builtins {
     Builtin(
       "split", [.init("text", .string), .optional("separator", .string), .optional("limit", .int)],
       """
-      Returns the pieces between the separators; without one the words between white space, with "" the characters.
-      With `limit` there are at most so many pieces, the last of which keeps its separators.
+      Returns the pieces between the separators.
+      Without a separator these are the words between white space, with "" the characters. With `limit` there are at most so many pieces, the last of which keeps its separators.
       """,
       example: (
         "[split(\"a,b,,c\", \",\"), split(\" two  words \")]",
@@ -107,7 +107,10 @@ extension Builtins {
     },
     Builtin(
       "find", [.init("text", .string), .init("part", .string), .init("start", .int, default: .int(0))],
-      "Returns the index of the first character where the part stands, at or behind `start`; null without one.",
+      """
+      Returns the index of the character where the part stands first; null where it does not.
+      The search begins at index `start`.
+      """,
       example: (
         "[find(\"banana\", \"an\"), find(\"banana\", \"an\", 2), find(\"banana\", \"x\")]", "[1, 3, null]"
       ),

@@ -76,10 +76,11 @@ struct FormatTemplate {
     }
     if let position {
       if position < positional.count { return positional[position] }
-      let given = positional.count
+      let given = positional.count == 1 ? "1 is given" : "\(positional.count) are given"
+      let wanted = position == .max ? name : String(position)
       throw SwaleError(
         .index,
-        "the template asks for value \(position == .max ? name : String(position)), and \(given) \(given == 1 ? "is" : "are") given",
+        "the template asks for value \(wanted), and \(given)",
         hint: "values count from 0")
     }
     if let value = named[name] { return value }
