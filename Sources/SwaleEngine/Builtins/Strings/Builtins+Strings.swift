@@ -85,8 +85,8 @@ extension Builtins {
       "format", [.init("template", .string), .rest("values"), .named("named")],
       """
       Returns the template with its placeholders replaced by values.
-      `{}` stands for the next value, `{0}` for the first, `{name}` for the value given by that name, or for that
-      field of the first value. Behind a colon stands a format, as in `{:.2f}`. `{{` is a brace.
+      `{}` stands for the next value, `{0}` for the first, `{name}` for the value given by that name, or for
+      that field of the first value. Behind a colon stands a format, as in `{:.2f}`. `{{` is a brace.
       """,
       example: ("format('{} has {n:>4}', \"Ada\", n: 3)", "\"Ada has    3\"")
     ) { call in

@@ -5,7 +5,8 @@ extension Builtins {
       "split", [.init("text", .string), .optional("separator", .string), .optional("limit", .int)],
       """
       Returns the pieces between the separators.
-      Without a separator these are the words between white space, with "" the characters. With `limit` there are at most so many pieces, the last of which keeps its separators.
+      Without a separator these are the words between white space, with "" the characters.
+      With `limit` there are at most so many pieces, the last of which keeps its separators.
       """,
       example: (
         "[split(\"a,b,,c\", \",\"), split(\" two  words \")]",

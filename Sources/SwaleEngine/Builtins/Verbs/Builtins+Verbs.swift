@@ -54,7 +54,7 @@ extension Builtins {
     Builtin(
       "reduce", [.init("items", .items), .init("function", .function), .init("start", default: missing)],
       """
-      Returns what is left after calling a function of two arguments, the value so far and an item, for each item.
+      Returns what a function of two arguments, the value so far and an item, makes of all items in turn.
       The value so far begins as `start`, or as the first item where `start` is not given.
       """,
       example: ("[[1, 2, 3] | reduce((a, b) => a * b), [] | reduce((a, b) => a + b, 0)]", "[6, 0]")
@@ -124,8 +124,8 @@ extension Builtins {
       "sort", [.init("items", .items), .rest("keys"), .optional("by", .function)],
       """
       Returns the items in ascending order, or in that of keys such as `.a` and `desc(.b)`.
-      Items with equal keys keep their order, nulls come last. With `by:` each group is sorted on its own, group
-      after group.
+      Items with equal keys keep their order, nulls come last. With `by:` each group is sorted on its
+      own, group after group.
       """,
       example: ("[{a: 2, b: 1}, {a: 1, b: 2}, {a: 2, b: 3}] | sort .a, desc(.b) | map .b", "[2, 3, 1]")
     ) { call in .list(try sort(call)) },
