@@ -10,7 +10,8 @@ enum RadixSort {
     if count < 256 {
       return try MergeSort.sort(items, context) { word($0) < word($1) }
     }
-    guard let histograms = try histograms(items, context, word: word) else { return }
+    if try isSorted(items, context, word: word) { return }
+    let histograms = try histograms(items, context, word: word)
     defer { histograms.deallocate() }
     let scratch = UnsafeMutableBufferPointer<T>.allocate(capacity: count)
     defer { scratch.deallocate() }
@@ -42,28 +43,44 @@ enum RadixSort {
     if source.baseAddress != items.baseAddress { _ = items.update(from: source) }
   }
 
-  /// Counts how often each of the eight bytes has each value; nil where the items are in order.
+  private static func isSorted<T: BitwiseCopyable>(
+    _ items: UnsafeMutableBufferPointer<T>, _ context: Context, word: (T) -> UInt64
+  ) throws -> Bool {
+    var previous: UInt64 = 0
+    for (i, item) in items.enumerated() {
+      if i & (batch - 1) == 0 { try context.tick(batch) }
+      let word = word(item)
+      if word < previous { return false }
+      previous = word
+    }
+    return true
+  }
+
+  /// Counts how often each of the eight bytes has each value.
   private static func histograms<T: BitwiseCopyable>(
     _ items: UnsafeMutableBufferPointer<T>, _ context: Context, word: (T) -> UInt64
-  ) throws -> UnsafeMutableBufferPointer<Int>? {
+  ) throws -> UnsafeMutableBufferPointer<Int> {
     let counts = UnsafeMutableBufferPointer<Int>.allocate(capacity: 8 * 256)
     counts.initialize(repeating: 0)
-    var isSorted = true
-    var previous: UInt64 = 0
+    let base = counts.baseAddress!
     do {
-      for (i, item) in items.enumerated() {
-        if i & (batch - 1) == 0 { try context.tick(batch) }
-        let word = word(item)
-        isSorted = isSorted && word >= previous
-        previous = word
-        for digit in 0..<8 { counts[digit &* 256 &+ Int(word >> UInt64(digit &* 8) & 0xFF)] &+= 1 }
+      var start = 0
+      while start < items.count {
+        let end = min(start + batch, items.count)
+        try context.tick(batch)
+        for i in start..<end {
+          var rest = word(items[i])
+          for digit in 0..<8 {
+            base[digit &* 256 &+ Int(truncatingIfNeeded: rest & 0xFF)] &+= 1
+            rest >>= 8
+          }
+        }
+        start = end
       }
     } catch {
       counts.deallocate()
       throw error
     }
-    if !isSorted { return counts }
-    counts.deallocate()
-    return nil
+    return counts
   }
 }
