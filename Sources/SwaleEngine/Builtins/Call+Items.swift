@@ -34,14 +34,23 @@ extension Operations {
   static func items(_ value: Value, _ c: Context) throws -> ListStorage {
     if case .list(let list) = value { return list }
     if let ints = intRange(value) {
-      try checkRoom(for: ints.count, of: 8)
-      let result = ListStorage(uninitialized: .ints, count: ints.count)
-      let target = result.ints
-      for i in 0..<ints.count { target[i] = ints.first &+ i }
-      return result
+      return try listOfInts(ints.count, from: ints.first, by: 1, c)
     }
     let result = ListStorage()
     try forEach(value, c) { result.append($0) }
+    return result
+  }
+
+  /// Returns a list of ints at equal distances.
+  static func listOfInts(_ count: Int, from first: Int, by step: Int, _ c: Context) throws -> ListStorage {
+    try checkRoom(for: count, of: 8)
+    let result = ListStorage(uninitialized: .ints, count: count)
+    let target = result.ints
+    let batch = 1 << 14
+    for start in stride(from: 0, to: count, by: batch) {
+      try c.tick(batch)
+      for i in start..<min(start + batch, count) { target[i] = first &+ i &* step }
+    }
     return result
   }
 

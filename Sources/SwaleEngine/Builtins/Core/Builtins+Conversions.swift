@@ -115,11 +115,7 @@ extension Builtins {
       let distance = step > 0 ? UInt(bitPattern: limit &- first) : UInt(bitPattern: first &- limit)
       let width = step.magnitude
       let steps = (distance - 1) / width + 1
-      try Operations.checkRoom(for: Int(clamping: steps), of: 8)
-      let result = ListStorage(uninitialized: .ints, count: Int(steps))
-      let target = result.ints
-      for i in 0..<Int(steps) { target[i] = first &+ i &* step }
-      return .list(result)
+      return .list(try Operations.listOfInts(Int(clamping: steps), from: first, by: step, call.context))
     },
     Builtin(
       "bytes", [.init("value", [.string, .bytes, .list])],
@@ -154,7 +150,10 @@ extension Builtins {
     try Operations.checkRoom(for: count, of: 8)
     let result = ListStorage(uninitialized: .floats, count: count)
     // Multiplied, not summed up: errors do not add.
-    for i in 0..<count { result.floats[i] = first + Double(i) * width }
+    for i in 0..<count {
+      try c.tick()
+      result.floats[i] = first + Double(i) * width
+    }
     return .list(result)
   }
 }

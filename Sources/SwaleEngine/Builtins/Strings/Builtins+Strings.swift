@@ -39,7 +39,8 @@ extension Builtins {
           .value, "the text to replace is empty", hint: "join(chars(text), x) puts x between characters")
       }
       let limit = call.isNull(3) ? Int.max : try call.int(3, atLeast: 0, "limit")
-      return .string(try TextSearch.replace(call.text(1), by: call.text(2), in: call.text(0), limit: limit))
+      return .string(
+        try TextSearch.replace(call.text(1), by: call.text(2), in: call.text(0), limit: limit, call.context))
     },
     Builtin(
       "pad_left",

@@ -70,12 +70,15 @@ enum TextSearch {
   }
 
   /// Returns the text with every `old`, which must not be empty, replaced, at most `limit` times.
-  static func replace(_ old: Text, by new: Text, in text: Text, limit: Int) throws -> Text {
+  static func replace(_ old: Text, by new: Text, in text: Text, limit: Int, _ c: Context) throws
+    -> Text
+  {
     let bytes = text.bytes
     let (removed, added) = (old.bytes, new.bytes)
     var places: [Int] = []
     var start = 0
     while places.count < limit, let found = find(removed, in: bytes, from: start) {
+      try c.tick()
       places.append(found)
       start = found + removed.count
     }

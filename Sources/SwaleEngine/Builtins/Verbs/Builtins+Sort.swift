@@ -23,7 +23,7 @@ extension Builtins {
     }
     for key in keys { sortKeys.append(try sortKey(key, items, call.context)) }
     if keys.isEmpty { sortKeys.append(try SortKey(items, isDescending: false, call.context)) }
-    return Sorting.gather(items, try Sorting.order(items.count, by: sortKeys, call.context))
+    return try Sorting.gather(items, Sorting.order(items.count, by: sortKeys, call.context), call.context)
   }
 
   private static func sortFunction(_ value: Value) throws -> FunctionValue {

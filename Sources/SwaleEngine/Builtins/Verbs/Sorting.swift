@@ -76,7 +76,7 @@ enum Sorting {
       }
     }
     let key = try SortKey(list, isDescending: isDescending, context)
-    return gather(list, try order(count, by: [key], context))
+    return try gather(list, order(count, by: [key], context), context)
   }
 
   /// The float of a word, but for zero and nan.
@@ -85,15 +85,18 @@ enum Sorting {
   }
 
   /// Returns the items at the indexes.
-  static func gather(_ list: ListStorage, _ order: [Int]) -> ListStorage {
-    let result = ListStorage(uninitialized: list.kind, count: order.count)
+  static func gather(_ list: ListStorage, _ order: [Int], _ context: Context) throws -> ListStorage {
+    let result = ListStorage(uninitialized: list.kind, count: 0, capacity: order.count)
     for (i, index) in order.enumerated() {
+      // The list holds what was gathered, should an interrupt end this.
+      try context.tick()
       switch list.kind {
       case .values: (result.values + i).initialize(to: list.values[index])
       case .ints: result.ints[i] = list.ints[index]
       case .floats: result.floats[i] = list.floats[index]
       case .bools: result.bools[i] = list.bools[index]
       }
+      result.count = i + 1
     }
     return result
   }
