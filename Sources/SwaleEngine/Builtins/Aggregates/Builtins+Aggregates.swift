@@ -48,7 +48,7 @@ extension Builtins {
     Builtin(
       "std", [.init("items", .items)],
       "Returns the standard deviation with the divisor n - 1; null of fewer than two numbers.",
-      example: ("std([2, 4, 4, 4, 5, 5, 7, 11])", "2.7645717829090357")
+      example: ("std([1, 2, 3, 4, 5])", "1.5811388300841898")
     ) { call in
       let numbers = try Aggregation.numbers(call[0], "std", call.context)
       return numbers.value(try Aggregation.variance(numbers.values, call.context)?.squareRoot())
