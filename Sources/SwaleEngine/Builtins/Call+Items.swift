@@ -1,5 +1,3 @@
-import Glibc
-
 extension TypeSet {
   /// What verbs and aggregates of this module take: lists, sets and ranges.
   static let items: TypeSet = [.list, .set, .range]
@@ -43,7 +41,7 @@ extension Operations {
 
   /// Returns a list of ints at equal distances.
   static func listOfInts(_ count: Int, from first: Int, by step: Int, _ c: Context) throws -> ListStorage {
-    try checkRoom(for: count, of: 8)
+    try checkSize(count, 8)
     let result = ListStorage(uninitialized: .ints, count: count)
     let target = result.ints
     let batch = 1 << 14
@@ -62,29 +60,12 @@ extension Operations {
     return nil
   }
 
-  /// Raises `value` where so many items of so many bytes cannot be had.
-  static func checkRoom(for count: Int, of stride: Int) throws {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: stride)
-    if !overflow {
-      // Small sizes are not worth asking for.
-      if bytes < 1 << 24 { return }
-      if let probe = malloc(bytes) {
-        free(probe)
-        return
-      }
-    }
-    throw SwaleError(.value, "\(count) items do not fit into memory")
-  }
-
-  /// Returns the index that an index of a sequence stands for, counting from the end where it is
+  /// Returns the index that an index of a list stands for, counting from the end where it is
   /// negative; raises `index` where it lies outside of `0..<limit`.
   static func checkedIndex(_ index: Int, count: Int, limit: Int) throws -> Int {
     let position = index < 0 ? index &+ count : index
     if position >= 0, position < limit { return position }
-    let length = count == 0 ? "the list is empty" : "the list has \(count) item\(count == 1 ? "" : "s")"
-    throw SwaleError(
-      .index, "index \(index) is out of bounds: \(length)",
-      hint: count == 0 ? nil : "indexes go from 0 to \(limit - 1), or from -\(count) counting from the end")
+    throw outOfBounds(index, count, "list")
   }
 }
 

@@ -1,4 +1,4 @@
-import Glibc
+import CLibraries
 
 extension Operations {
   /// True if `item in container`: an item of a list, set or range, a key of a record, a part of a
@@ -47,18 +47,15 @@ extension Operations {
 }
 
 extension Text {
-  /// Returns the offset at which bytes first stand in others; nil where they do not.
-  public static func find(_ part: UnsafeBufferPointer<UInt8>, in all: UnsafeBufferPointer<UInt8>) -> Int? {
-    if part.count == 0 { return 0 }
-    guard part.count <= all.count, let base = all.baseAddress else { return nil }
-    let start = UnsafeRawPointer(base)
-    let last = all.count - part.count
-    var offset = 0
-    while offset <= last, let found = memchr(start + offset, Int32(part[0]), last - offset + 1) {
-      offset = UnsafeRawPointer(found) - start
-      if memcmp(found, part.baseAddress!, part.count) == 0 { return offset }
-      offset += 1
-    }
-    return nil
+  /// Returns the first offset, at or behind `start`, at which bytes stand in others; nil where they
+  /// do not.
+  public static func find(
+    _ part: UnsafeBufferPointer<UInt8>, in all: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) -> Int? {
+    if part.count == 0 { return start }
+    guard all.count - start >= part.count, let base = all.baseAddress,
+      let found = memmem(base + start, all.count - start, part.baseAddress!, part.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }

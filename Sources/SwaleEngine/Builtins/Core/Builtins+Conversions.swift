@@ -147,7 +147,7 @@ extension Builtins {
     }
     let steps = max(0, ((limit - first) / width).rounded(.up))
     guard let count = Int(exactly: steps) else { throw SwaleError(.value, "the range has too many numbers") }
-    try Operations.checkRoom(for: count, of: 8)
+    try Operations.checkSize(count, 8)
     let result = ListStorage(uninitialized: .floats, count: count)
     // Multiplied, not summed up: errors do not add.
     for i in 0..<count {

@@ -71,7 +71,7 @@ extension Builtins {
     ) { target, call in
       guard case .record(var record) = target else { unreachable() }
       let position = try record.find(call[1])
-      if position < 0 { throw missingKey(call[1], in: record) }
+      if position < 0 { throw Operations.missingKey(call[1], record) }
       target = .null
       defer { target = .record(record) }
       return RecordStorage.unique(&record).remove(at: position)
@@ -138,17 +138,5 @@ extension Builtins {
     target = .null
     defer { target = .object(items) }
     return try change(&items)
-  }
-
-  static func missingKey(_ key: Value, in record: RecordStorage) -> SwaleError {
-    var hint: String?
-    if case .string(let name) = key {
-      let names = record.keys.compactMap { key -> String? in
-        if case .string(let text) = key { return text.string }
-        return nil
-      }
-      hint = Operations.suggestion(for: name.string, among: names)
-    }
-    return SwaleError(.key, "there is no key \(key.displayString)", hint: hint)
   }
 }

@@ -126,7 +126,7 @@ extension Builtins {
     }
     let missing = call.int(1).subtractingReportingOverflow(text.characterCount).partialValue
     if call.int(1) <= 0 || missing <= 0 { return nil }
-    try Operations.checkRoom(for: missing, of: fill.byteCount)
+    try Operations.checkSize(missing, fill.byteCount)
     let source = fill.bytes
     return Text.make(count: missing * source.count) { target in
       for i in 0..<missing {

@@ -26,7 +26,7 @@ extension Builtins {
       } else if call.text(1).byteCount > 0 {
         try TextSearch.forEachPiece(of: text, separator: call.text(1), limit: limit, add)
       } else if call.isNull(2) {
-        return .list(try characters(of: text, call.context))
+        return .list(try call.items(0))
       } else {
         let count = text.characterCount
         for i in 0..<min(limit - 1, count) {
@@ -85,12 +85,12 @@ extension Builtins {
       "chars", [.init("text", .string)], "Returns the characters as a person perceives them, each a text.",
       example: ("chars(\"né\")", "[\"n\", \"é\"]"),
       isElementwise: true
-    ) { call in .list(try characters(of: call.text(0), call.context)) },
+    ) { call in .list(try call.items(0)) },
     Builtin(
       "contains", [.init("text", .string), .init("part", .string)],
       "True if the part stands somewhere in the text.",
       example: ("contains(\"banana\", \"nan\")", "true"), isElementwise: true
-    ) { call in .bool(TextSearch.find(call.text(1).bytes, in: call.text(0).bytes) != nil) },
+    ) { call in .bool(Text.find(call.text(1).bytes, in: call.text(0).bytes) != nil) },
     Builtin(
       "starts_with", [.init("text", .string), .init("part", .string)],
       "True if the text begins with the part.",
@@ -121,19 +121,10 @@ extension Builtins {
       let start = try call.int(2, atLeast: 0, "start")
       if start > text.characterCount { return .null }
       let offset = text.byteOffset(ofCharacter: start)
-      guard let found = TextSearch.find(call.text(1).bytes, in: text.bytes, from: offset) else {
+      guard let found = Text.find(call.text(1).bytes, in: text.bytes, from: offset) else {
         return .null
       }
       return .int(text.characterIndex(ofByte: found))
     },
   ]
-
-  private static func characters(of text: Text, _ c: Context) throws -> ListStorage {
-    let result = ListStorage()
-    try text.forEachCharacter {
-      try c.tick()
-      result.append(.string($0))
-    }
-    return result
-  }
 }

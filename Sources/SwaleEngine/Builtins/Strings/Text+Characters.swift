@@ -1,16 +1,4 @@
 extension Text {
-  /// Calls `body` with every user-perceived character.
-  func forEachCharacter(_ body: (Text) throws -> Void) rethrows {
-    if isIndexedByByte {
-      let bytes = bytes
-      if isASCII {
-        for byte in bytes { try body(Text.asciiCharacters[Int(byte)]) }
-        return
-      }
-    }
-    for character in string { try body(Text.of(String(character))) }
-  }
-
   /// Returns the byte offset of the character at an index from 0 up to `characterCount`.
   func byteOffset(ofCharacter index: Int) -> Int {
     if isIndexedByByte { return index }

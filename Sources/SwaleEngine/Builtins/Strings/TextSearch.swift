@@ -1,19 +1,5 @@
-import CLibraries
-
-/// Finds parts of texts by their bytes, which in UTF-8 finds whole code points only.
+/// Takes texts apart by their bytes; separators of UTF-8 are found between whole code points only.
 enum TextSearch {
-  /// Returns the first byte offset at or behind `start` where `part` stands; nil without one.
-  static func find(
-    _ part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0
-  ) -> Int? {
-    guard part.count > 0 else { return start }
-    guard text.count - start >= part.count, let base = text.baseAddress else { return nil }
-    guard let found = memmem(base + start, text.count - start, part.baseAddress!, part.count) else {
-      return nil
-    }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
-  }
-
   /// Calls `body` with the bounds of the pieces between the places where `separator` stands, at
   /// most `limit` of them.
   static func forEachPiece(
@@ -22,7 +8,7 @@ enum TextSearch {
     let bytes = text.bytes
     var start = 0
     var pieces = 1
-    while pieces < limit, let found = find(separator.bytes, in: bytes, from: start) {
+    while pieces < limit, let found = Text.find(separator.bytes, in: bytes, from: start) {
       try body(start, found)
       start = found + separator.byteCount
       pieces += 1
@@ -77,7 +63,7 @@ enum TextSearch {
     let (removed, added) = (old.bytes, new.bytes)
     var places: [Int] = []
     var start = 0
-    while places.count < limit, let found = find(removed, in: bytes, from: start) {
+    while places.count < limit, let found = Text.find(removed, in: bytes, from: start) {
       try c.tick()
       places.append(found)
       start = found + removed.count
@@ -85,7 +71,7 @@ enum TextSearch {
     if places.isEmpty { return text }
     let (growth, overflow) = places.count.multipliedReportingOverflow(by: added.count - removed.count)
     if overflow { throw SwaleError(.value, "the text becomes too long") }
-    try Operations.checkRoom(for: bytes.count + growth, of: 1)
+    try Operations.checkSize(bytes.count + growth, 1)
     return Text.make(count: bytes.count + growth) { target in
       var source = 0
       var position = target

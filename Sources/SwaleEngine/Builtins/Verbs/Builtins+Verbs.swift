@@ -76,11 +76,11 @@ extension Builtins {
     ) { call in try first(call, where: true) ?? .null },
     Builtin(
       "take", [.init("items", .items), .init("n", .int), .optional("by", .function)],
-      "Returns the first n items; with `by:` those that are among the first n of their group.",
+      "Returns the first n items; with `by:` the first n of each group, group after group.",
       example: ("[[5, 6, 7] | take 2, 1...5 | take(1, by: . % 2)]", "[[5, 6], [1, 2]]")
     ) { call in
       let n = try call.int(1, atLeast: 0, "n")
-      if !call.isNull(2) { return .list(try perGroup(call, by: 2) { $0 < n }) }
+      if !call.isNull(2) { return .list(try perGroup(call) { $0.prefix(n) }) }
       if case .list(let list) = call[0] { return .list(list.slice(0, min(n, list.count))) }
       let result = ListStorage()
       // Step by step, so that a long range is not spelled out.
@@ -93,11 +93,11 @@ extension Builtins {
     },
     Builtin(
       "skip", [.init("items", .items), .init("n", .int), .optional("by", .function)],
-      "Returns the items behind the first n; with `by:` those that are behind the first n of their group.",
+      "Returns the items behind the first n; with `by:` those of each group, group after group.",
       example: ("[5, 6, 7] | skip 2", "[7]")
     ) { call in
       let n = try call.int(1, atLeast: 0, "n")
-      if !call.isNull(2) { return .list(try perGroup(call, by: 2) { $0 >= n }) }
+      if !call.isNull(2) { return .list(try perGroup(call) { $0.dropFirst(n) }) }
       let items = try call.items(0)
       return .list(items.slice(min(n, items.count), items.count))
     },
@@ -157,18 +157,17 @@ extension Builtins {
     return nil
   }
 
-  /// Returns the items whose place in their group is wanted, in order.
-  private static func perGroup(_ call: Call, by key: Int, _ isWanted: (Int) -> Bool) throws -> ListStorage {
-    let function = call.function(key)
+  /// Returns a part of the items of each group that the third argument makes.
+  private static func perGroup(_ call: Call, _ part: (ArraySlice<Int>) -> ArraySlice<Int>) throws -> ListStorage {
+    let items = try call.items(0)
+    let function = call.function(2)
     let groups = KeyTable(isShape: false, capacity: 16)
-    var sizes: [Int] = []
-    let result = ListStorage()
-    try call.forEach(0) { item in
-      let (group, isNew) = try groups.insert(try function(item, call.context))
-      if isNew { sizes.append(0) }
-      if isWanted(sizes[group]) { result.append(item) }
-      sizes[group] += 1
+    var members: [[Int]] = []
+    for i in 0..<items.count {
+      try call.context.tick()
+      let (group, isNew) = try groups.insert(try function(items[i], call.context))
+      if isNew { members.append([i]) } else { members[group].append(i) }
     }
-    return result
+    return try Sorting.gather(items, members.flatMap { part($0[...]) }, call.context)
   }
 }
