@@ -4,4 +4,6 @@
 #include <zlib.h>
 #include <sys/types.h>
 #include <md5.h>
+#include <sha1.h>
 #include <sha256.h>
+#include <sha512.h>
