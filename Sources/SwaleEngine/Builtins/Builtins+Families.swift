@@ -1,6 +1,22 @@
 extension Builtins {
   /// One list of declarations for each file of builtins.
   static var families: [[Builtin]] {
-    []
+    [
+      bytesFunctions,
+      cells,
+      dates,
+      dateParts,
+      time,
+      math,
+      bits,
+      statistics,
+      random,
+      regex,
+      json,
+      files,
+      hash,
+      base64,
+      environment,
+    ]
   }
 }

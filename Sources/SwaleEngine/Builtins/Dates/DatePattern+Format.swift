@@ -9,7 +9,7 @@ extension DatePattern {
       switch part {
       case .text(let text): result += text
       case .field(let field):
-        result +=
+        let shown =
           switch field {
           case .year: DatePattern.padded(year, 4)
           case .shortYear: DatePattern.padded(year % 100, 2)
@@ -35,6 +35,7 @@ extension DatePattern {
           case .zone: "UTC"
           case .unixSeconds: "\(days * 86_400 + nanoseconds / Calendar.nanosecondsASecond)"
           }
+        result += shown
       }
     }
     return result

@@ -23,7 +23,7 @@ extension Builtins {
     Builtin(
       "parse_lines", module: "json", [.init("text", .byteLike)],
       "Returns a list of the values of a text that has one JSON value a line (NDJSON); empty lines are skipped.",
-      example: ("json.parse_lines('{\"a\": 1}\n{\"a\": 2}')", "[{a: 1}, {a: 2}]")
+      example: ("json.parse_lines(\"[1]\\n[2]\")", "[[1], [2]]")
     ) { call in
       let isText = call[0].type == .string
       return try call.withBytes(0) { bytes in
