@@ -4,7 +4,9 @@
 #include <zlib.h>
 #include <sys/types.h>
 #include <md5.h>
+#include <sha1.h>
 #include <sha256.h>
 #include <stddef.h>
 // The C library's search for bytes, which its header hides without _GNU_SOURCE.
 void *memmem(const void *text, size_t text_length, const void *part, size_t part_length);
+#include <sha512.h>

@@ -132,6 +132,9 @@ extension Builtin {
     if parameter.types.contains(value.type) { return }
     var hint: String?
     if parameter.types == .int, case .float = value { hint = "int(x) rounds towards zero, round(x) to the nearest" }
+    if parameter.types == .duration, TypeSet.number.contains(value.type) {
+      hint = "write a duration, such as 2s or 500ms, or multiply with one: n * 1s"
+    }
     if parameter.types == .string { hint = "str(x) makes a string of any value" }
     throw SwaleError(
       .type, "\(qualifiedName): \(parameter.name) must be \(parameter.types.name), not \(value.typeNameWithArticle)",

@@ -14,6 +14,21 @@ extension Builtins {
       verbs,
       rowVerbs,
       aggregates,
+      bytesFunctions,
+      cells,
+      dates,
+      dateParts,
+      time,
+      math,
+      bits,
+      statistics,
+      random,
+      regex,
+      json,
+      files,
+      hash,
+      base64,
+      environment,
     ]
   }
 }

@@ -19,6 +19,7 @@ public enum Builtins {
     isInstalled = true
     ValueLayout.verify()
     for family in families { install(family) }
+    installMathConstants()
   }
 
   /// Adds builtins; a name that exists gains an overload.

@@ -17,6 +17,8 @@ public final class Context {
   public let slotLimit: Frame
   // The session keeps both; counting references to it on each call would be in vain.
   public unowned(unsafe) let runtime: Runtime
+  /// Where `random` takes its numbers from: each task has a generator of its own.
+  public var random = RandomGenerator()
   /// The value that a `return` on its way out carries.
   var result = Value.null
 

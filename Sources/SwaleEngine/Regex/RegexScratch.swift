@@ -1,0 +1,47 @@
+import CLibraries
+import Glibc
+
+/// What a match works with: its limits, its stack, and the callout that polls.
+///
+/// Making one takes system calls, so they are kept and lent out; one serves one match at a time.
+final class RegexScratch {
+  let context: OpaquePointer
+  private let stack: OpaquePointer?
+
+  /// Steps of one attempt; they take some 20 ms where patterns are compiled to machine code.
+  private static let stepLimit: UInt32 = 10_000_000
+  /// Kibibytes of what the interpreter must remember.
+  private static let heapLimit: UInt32 = 256 * 1024
+  private static let stackSize = 64 << 20
+
+  private init() {
+    context = pcre2_match_context_create_8(nil)!
+    pcre2_set_match_limit_8(context, RegexScratch.stepLimit)
+    pcre2_set_heap_limit_8(context, RegexScratch.heapLimit)
+    // Only reserved: pages are used as matches need them.
+    stack = pcre2_jit_stack_create_8(32 << 10, RegexScratch.stackSize, nil)
+    if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
+    _ = pcre2_set_callout_8(context, { _, _ in Interrupt.isRequested ? PCRE2_ERROR_CALLOUT : 0 }, nil)
+  }
+
+  // Guarded by the lock.
+  nonisolated(unsafe) private static var idle: [RegexScratch] = []
+  nonisolated(unsafe) private static var lock: UnsafeMutablePointer<pthread_mutex_t> = {
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    return lock
+  }()
+
+  static func take() -> RegexScratch {
+    pthread_mutex_lock(lock)
+    let scratch = idle.popLast()
+    pthread_mutex_unlock(lock)
+    return scratch ?? RegexScratch()
+  }
+
+  func giveBack() {
+    pthread_mutex_lock(RegexScratch.lock)
+    RegexScratch.idle.append(self)
+    pthread_mutex_unlock(RegexScratch.lock)
+  }
+}
