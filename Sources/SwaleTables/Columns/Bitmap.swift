@@ -60,10 +60,16 @@ public struct Bitmap: Sendable {
     return result
   }
 
-  /// Copies the bits of another bitmap over those from `start` on.
-  func replace(from start: Int, with other: Bitmap) {
-    for i in 0..<other.count {
-      if other[i] { set(start + i) } else { clear(start + i) }
+  /// Clears those bits from `start` on that are clear in the other bitmap.
+  func clear(from start: Int, where other: Bitmap) {
+    let shift = UInt64(start & 63)
+    var target = start >> 6
+    for i in 0..<other.words.count {
+      var clear = ~other.words.base[i]
+      if i == other.words.count - 1, other.count & 63 != 0 { clear &= 1 &<< UInt64(other.count & 63) &- 1 }
+      words.base[target] &= ~(clear &<< shift)
+      if shift > 0, target + 1 < words.count { words.base[target + 1] &= ~(clear &>> (64 &- shift)) }
+      target += 1
     }
   }
 

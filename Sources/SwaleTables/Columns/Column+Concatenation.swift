@@ -74,7 +74,7 @@ extension Column {
     let result = Bitmap(repeating: true, count: count)
     var start = 0
     for part in parts {
-      if let validity = part.validity { result.replace(from: start, with: validity) }
+      if let validity = part.validity { result.clear(from: start, where: validity) }
       start += part.count
     }
     return result

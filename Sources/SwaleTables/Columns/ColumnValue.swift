@@ -26,9 +26,7 @@ public final class ColumnValue: ObjectValue {
   }
 
   public override func item(_ index: Value, _ context: Context) throws -> Value? {
-    try Indexing.item(index, count: column.count, of: "column", context) { position in
-      column.value(position)
-    } slice: { lower, upper in
+    try Indexing.item(index, count: column.count, of: "column", one: column.value) { lower, upper in
       .object(ColumnValue(column.slice(lower, upper)))
     }
   }

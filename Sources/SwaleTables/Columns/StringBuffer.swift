@@ -59,5 +59,7 @@ public struct StringBuffer: Sendable {
     a.count == b.count && memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0
   }
 
-  static let none = UnsafeBufferPointer<UInt8>(start: Buffer<UInt8>.allocate(1), count: 0)
+  /// A string without bytes.
+  // Nobody writes to it.
+  nonisolated(unsafe) static let none = UnsafeBufferPointer<UInt8>(start: Buffer<UInt8>.allocate(1), count: 0)
 }
