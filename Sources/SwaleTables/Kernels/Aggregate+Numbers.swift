@@ -15,9 +15,7 @@ extension Aggregate {
   func sums(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
     switch column.data {
     case .floats(let items):
-      let result = Buffer<Double>(repeating: 0, count: groups.count)
-      groups.forEach(in: column) { result.base[$1] += items.base[$0] }
-      return Column(floats: result)
+      return Column(floats: sums(items, column, groups))
     case .ints(let items) where column.type == .int || column.type == .duration:
       let result = Buffer<Int>(repeating: 0, count: groups.count)
       var anyOverflow = false
@@ -49,6 +47,17 @@ extension Aggregate {
     }
   }
 
+  /// Sums floats and keeps what rounding loses, as the sum of a list does.
+  private func sums(_ items: Buffer<Double>, _ column: Column, _ groups: Groups) -> Buffer<Double> {
+    let sums = UnsafeMutablePointer<CompensatedSum>.allocate(capacity: groups.count)
+    sums.initialize(repeating: CompensatedSum(), count: groups.count)
+    defer { sums.deallocate() }
+    groups.forEach(in: column) { sums[$1].add(items.base[$0]) }
+    let result = Buffer<Double>(uninitialized: groups.count)
+    for group in 0..<groups.count { result.base[group] = sums[group].value }
+    return result
+  }
+
   /// Sums with more bits: the order of the items must not decide whether a sum fits.
   private func raiseUnlessInRange(_ items: Buffer<Int>, _ column: Column, _ groups: Groups) throws {
     var sums = Array(repeating: Int128(0), count: groups.count)
@@ -68,8 +77,7 @@ extension Aggregate {
       return result(groups, counts, isDuration: column.type == .duration) { Double(sums[$0]) / Double(counts.base[$0]) }
     }
     let numbers = try self.numbers(column)
-    let sums = Buffer<Double>(repeating: 0, count: groups.count)
-    groups.forEach(in: column) { sums.base[$1] += numbers.floats.base[$0] }
+    let sums = sums(numbers.floats, column, groups)
     return result(groups, counts, isDuration: numbers.isDuration) { sums.base[$0] / Double(counts.base[$0]) }
   }
 
@@ -85,12 +93,15 @@ extension Aggregate {
     guard isDuration else { return Column(floats: items, validity: validity.ifPartial) }
     let nanoseconds = Buffer<Int>(uninitialized: groups.count)
     // A mean of durations lies between them, so it fits; rounding may step over the largest.
-    for i in 0..<groups.count { nanoseconds.base[i] = Int(exactly: items.base[i].rounded()) ?? Int.max }
+    for i in 0..<groups.count {
+      nanoseconds.base[i] = Int(exactly: items.base[i].rounded()) ?? (items.base[i] < 0 ? Int.min : Int.max)
+    }
     return Column(ints: nanoseconds, as: .duration, validity: validity.ifPartial)
   }
 
   /// Returns the items as floats; raises `type` for a column of others.
-  func numbers(_ column: Column) throws -> NumericItems {
+  func numbers(_ column: Column, name: String? = nil) throws -> NumericItems {
+    func wrongType() -> SwaleError { self.wrongType(column, needs: "numbers", name: name) }
     let result = Buffer<Double>(repeating: 0, count: column.count)
     switch column.data {
     case .floats(let items): return NumericItems(floats: items, column: column, isDuration: false)
@@ -104,45 +115,43 @@ extension Aggregate {
         switch items.values[i] {
         case .int(let item): result.base[i] = Double(item)
         case .float(let item): result.base[i] = item
-        default: throw wrongType(column, needs: "numbers")
+        default: throw wrongType()
         }
       }
     case .ints, .strings, .codes:
-      if column.nullCount < column.count { throw wrongType(column, needs: "numbers") }
+      if column.nullCount < column.count { throw wrongType() }
     }
     return NumericItems(floats: result, column: column, isDuration: false)
   }
 
   // MARK: Spread and position
 
-  func variances(_ column: Column, _ groups: Groups, _ finish: (Double) -> Double) throws -> Column {
+  func variances(_ column: Column, _ groups: Groups, isRoot: Bool) throws -> Column {
     let numbers = try self.numbers(column)
-    if numbers.isDuration {
+    if numbers.isDuration, !isRoot {
       throw SwaleError(
-        .type, "\(rawValue) needs numbers, and the column holds durations",
-        hint: "divide them by a duration first, as in .time / 1s")
+        .type, "the variance of durations is no duration", hint: "std gives the standard deviation")
     }
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    let means = Buffer<Double>(repeating: 0, count: groups.count)
-    groups.forEach(in: column) { row, group in
-      counts.base[group] &+= 1
-      means.base[group] += numbers.floats.base[row]
-    }
+    groups.forEach(in: column) { counts.base[$1] &+= 1 }
+    let means = sums(numbers.floats, column, groups)
     for group in 0..<groups.count where counts.base[group] > 0 { means.base[group] /= Double(counts.base[group]) }
     // A second pass over the differences loses fewer digits than sums of squares do.
-    let squares = Buffer<Double>(repeating: 0, count: groups.count)
+    let differences = Buffer<Double>(repeating: 0, count: column.count)
     groups.forEach(in: column) { row, group in
       let difference = numbers.floats.base[row] - means.base[group]
-      squares.base[group] += difference * difference
+      differences.base[row] = difference * difference
     }
-    return result(groups, counts, least: 2, isDuration: false) {
-      finish(squares.base[$0] / Double(counts.base[$0] - 1))
+    let squares = sums(differences, column, groups)
+    return result(groups, counts, least: 2, isDuration: numbers.isDuration) {
+      let variance = squares.base[$0] / Double(counts.base[$0] - 1)
+      return isRoot ? variance.squareRoot() : variance
     }
   }
 
   /// The item at the fraction `p` of the sorted ones, between two of them by linear interpolation.
-  func quantiles(_ column: Column, _ groups: Groups, _ p: Double) throws -> Column {
-    let numbers = try self.numbers(column)
+  func quantiles(_ column: Column, _ groups: Groups, _ p: Double, name: String? = nil) throws -> Column {
+    let numbers = try self.numbers(column, name: name)
     let (rows, starts) = groups.members
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
     let scratch = Buffer<Double>(uninitialized: column.count)
@@ -159,6 +168,8 @@ extension Aggregate {
     }
     return result(groups, counts, isDuration: numbers.isDuration) { group in
       let items = scratch.base + starts.base[group]
+      // NaN stands last, and makes every quantile one.
+      if items[counts.base[group] - 1].isNaN { return .nan }
       let place = p * Double(counts.base[group] - 1)
       let below = Int(place)
       let fraction = place - Double(below)

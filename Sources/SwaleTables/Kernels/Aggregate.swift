@@ -18,8 +18,8 @@ enum Aggregate: String, CaseIterable {
     case .max: return try extremes(column, groups, isMaximum: true)
     case .count: return counts(column, groups)
     case .distinctCount: return try distinctCounts(column, groups)
-    case .std: return try variances(column, groups) { $0.squareRoot() }
-    case .variance: return try variances(column, groups) { $0 }
+    case .std: return try variances(column, groups, isRoot: true)
+    case .variance: return try variances(column, groups, isRoot: false)
     case .first: return column.gather(groups.firstRows)
     case .last: return column.gather(lastRows(groups))
     case .collect: return collected(column, groups)
@@ -41,8 +41,8 @@ enum Aggregate: String, CaseIterable {
     return Column(ints: result)
   }
 
-  func wrongType(_ column: Column, needs: String) -> SwaleError {
-    SwaleError(.type, "\(rawValue) needs \(needs), and the column holds \(plural(column.typeName))")
+  func wrongType(_ column: Column, needs: String, name: String? = nil) -> SwaleError {
+    SwaleError(.type, "\(name ?? rawValue) needs \(needs), and the column holds \(plural(column.typeName))")
   }
 
   private func plural(_ name: String) -> String { name == "any" ? "values of several types" : name + "s" }

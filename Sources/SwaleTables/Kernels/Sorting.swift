@@ -25,6 +25,26 @@ enum Sorting {
     return rows
   }
 
+  /// Returns the keys in a column of what `desc` makes; nil for a column of others.
+  static func undescended(_ column: Column) throws -> Column? {
+    guard case .values(let items) = column.data else { return nil }
+    var keys = ColumnBuilder()
+    var wrapped = 0
+    for value in items.values {
+      if case .object(let object) = value, let key = object as? DescendingKey {
+        wrapped += 1
+        keys.append(key.value)
+      } else {
+        keys.append(value)
+      }
+    }
+    if wrapped == 0 { return nil }
+    if wrapped < column.count {
+      throw SwaleError(.type, "sort: a key is descending for some rows only")
+    }
+    return keys.finish()
+  }
+
   /// Returns the rows in which the column has an item, and the others.
   private static func split(_ rows: Buffer<Int>, _ column: Column) -> (Buffer<Int>, Buffer<Int>) {
     guard let validity = column.validity else { return (Buffer(rows.items), Buffer([])) }

@@ -15,9 +15,11 @@ public indirect enum Plan {
   case derive(TableValue, [NamedExpression])
   /// Columns that are computed or taken over, each under its name.
   case project(TableValue, [NamedColumn])
-  /// The rows in the order of the keys, the first key first; stable.
-  case sort(TableValue, [SortKey])
-  /// The rows from `skip` on, `take` of them at most; of each group where there are keys.
+  /// The rows in the order of the keys, the first key first; stable. Where there are groups each is sorted
+  /// on its own, group after group.
+  case sort(TableValue, [SortKey], by: [NamedExpression])
+  /// The rows from `skip` on, `take` of them at most; of each group, group after group, where there
+  /// are keys.
   case slice(TableValue, skip: Int, take: Int?, by: [NamedExpression])
   /// The first row of all that have equal keys; without keys all columns are.
   case distinct(TableValue, [FunctionValue])
@@ -45,6 +47,11 @@ public indirect enum Plan {
     public let function: FunctionValue
     public let isDescending: Bool
 
+    init(_ function: FunctionValue, isDescending: Bool) {
+      self.function = function
+      self.isDescending = isDescending
+    }
+
     /// Takes `desc(x)` apart.
     public init(_ function: FunctionValue) {
       if case .descending(let inner) = function.rowShape {
@@ -70,7 +77,7 @@ public indirect enum Plan {
   public var inputs: [TableValue] {
     switch self {
     case .rows, .scan: []
-    case .filter(let input, _), .derive(let input, _), .project(let input, _), .sort(let input, _),
+    case .filter(let input, _), .derive(let input, _), .project(let input, _), .sort(let input, _, _),
       .slice(let input, _, _, _), .distinct(let input, _), .aggregate(let input, _, _):
       [input]
     case .join(let left, let right, _), .append(let left, let right): [left, right]

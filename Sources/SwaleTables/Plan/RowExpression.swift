@@ -51,6 +51,7 @@ enum RowExpression {
   /// Returns what a function gives for each row.
   static func evaluate(_ function: FunctionValue, over batch: Batch, _ context: Context) throws -> Column {
     if case .field(let name) = function.rowShape { return batch.column(name) }
+    if let constant = function as? ConstantFunction { return try constant.column(batch.count) }
     var builder = ColumnBuilder()
     let reader = RowReader(batch, only: fields(function))
     for row in 0..<batch.count {
@@ -63,9 +64,16 @@ enum RowExpression {
   /// Returns the rows for which a condition holds.
   static func rows(where condition: FunctionValue, in batch: Batch, _ context: Context) throws -> Buffer<Int> {
     var rows = GrowingBuffer<Int>(capacity: batch.count / 2)
-    if case .field(let name) = condition.rowShape, case .bools(let items) = batch.column(name).data {
-      // Missing bools are stored as false.
-      for row in 0..<batch.count where items.base[row] { rows.append(row) }
+    var mask: Column?
+    if case .field(let name) = condition.rowShape { mask = batch.column(name) }
+    if let constant = condition as? ConstantFunction { mask = try constant.column(batch.count) }
+    if let mask {
+      if case .bools(let items) = mask.data {
+        // Missing bools are stored as false.
+        for row in 0..<batch.count where items.base[row] { rows.append(row) }
+      } else {
+        for row in 0..<batch.count where try Operations.isTrue(mask.value(row)) { rows.append(row) }
+      }
       return rows.finish()
     }
     let reader = RowReader(batch, only: fields(condition))

@@ -4,10 +4,7 @@ import SwaleEngine
 extension TableValue {
   func groups(_ context: Context) throws -> Groups {
     guard case .aggregate(let input, let keys, _) = plan else { unreachable("groups of \(plan.name)") }
-    return try remembered(\.groups) {
-      let columns = try keys.map { try input.evaluate($0.function, context) }
-      return try Grouping.groups(by: columns, rowCount: input.computedRowCount(context))
-    }
+    return try remembered(\.groups) { try input.grouped(by: keys, context) }
   }
 
   func aggregated(
@@ -21,6 +18,7 @@ extension TableValue {
     guard let function = aggregates.first(where: { $0.name == name })?.function else {
       unreachable("no column \(name)")
     }
+    if let constant = function as? ConstantFunction { return try constant.column(groups.count) }
     if case .aggregate(let name, let inner) = function.rowShape {
       guard let inner else {
         if name == Aggregate.count.rawValue { return Aggregate.sizes(groups) }

@@ -22,7 +22,9 @@ extension TableValue {
         }
       }
       try input.prefetch(input.needed(passed, functions), context)
-    case .sort(let input, let keys): try input.prefetch(input.needed(names, keys.map(\.function)), context)
+    case .sort(let input, let keys, let groups):
+      let functions = keys.map(\.function) + groups.map(\.function)
+      try input.prefetch(keys.isEmpty ? Set(input.columnNames) : input.needed(names, functions), context)
     case .slice(let input, _, _, let keys):
       try input.prefetch(input.needed(names, keys.map(\.function)), context)
     case .distinct(let input, let keys):
@@ -54,7 +56,7 @@ extension TableValue {
       switch plan {
       case .rows(let batch): batch.count
       case .scan(let source): try source.rowCount(context)
-      case .derive(let input, _), .project(let input, _), .sort(let input, _):
+      case .derive(let input, _), .project(let input, _), .sort(let input, _, _):
         try input.computedRowCount(context)
       case .filter, .distinct: try pickedRows(context).count
       case .slice(let input, let skip, let take, let keys):
@@ -74,7 +76,7 @@ extension TableValue {
       switch plan {
       case .rows(let batch): return batch.column(name)
       case .scan(let source): return try source.column(name, context)
-      case .filter(let input, _), .distinct(let input, _), .sort(let input, _):
+      case .filter(let input, _), .distinct(let input, _), .sort(let input, _, _):
         return try input.computedColumn(name, context).gather(pickedRows(context))
       case .slice(let input, let skip, let take, let keys):
         let column = try input.computedColumn(name, context)
@@ -108,11 +110,11 @@ extension TableValue {
       switch plan {
       case .filter(let input, let condition):
         return try RowExpression.rows(where: condition, in: input.batch(for: [condition], context), context)
-      case .sort(let input, let keys):
-        let columns =
-          keys.isEmpty
-          ? try input.columnNames.map { (try input.computedColumn($0, context), false) }
-          : try keys.map { (try input.evaluate($0.function, context), $0.isDescending) }
+      case .sort(let input, let keys, let groups):
+        var columns = try input.sortColumns(keys, context)
+        if let ids = groups.isEmpty ? nil : try input.grouped(by: groups, context).ids {
+          columns.insert((Column(ints: Buffer(ids.items.map { Int($0) })), false), at: 0)
+        }
         return try Sorting.order(by: columns, rowCount: try input.computedRowCount(context), context)
       case .distinct(let input, let keys):
         let columns =
@@ -124,24 +126,38 @@ extension TableValue {
         if columns.isEmpty { return Buffer(rowCount > 0 ? [0] : []) }
         return try Grouping.groups(by: columns, rowCount: rowCount).firstRows
       case .slice(let input, let skip, let take, let keys):
-        let groups = try Grouping.groups(
-          by: keys.map { try input.evaluate($0.function, context) }, rowCount: input.computedRowCount(context))
-        return TableValue.slice(groups, skip, take)
+        let (rows, starts) = try input.grouped(by: keys, context).members
+        return TableValue.slice(rows, starts, skip, take)
       default: unreachable("rows picked by \(plan.name)")
       }
     }
   }
 
-  /// The rows that a `skip` and `take` in each group leave.
-  private static func slice(_ groups: Groups, _ skip: Int, _ take: Int?) -> Buffer<Int> {
-    var rows = GrowingBuffer<Int>()
-    let seen = Buffer<Int>(repeating: 0, count: groups.count)
-    groups.forEach { row, group in
-      let place = seen.base[group]
-      if place >= skip, place - skip < take ?? Int.max { rows.append(row) }
-      seen.base[group] = place + 1
+  /// The columns to sort by: all in order where there are no keys.
+  private func sortColumns(_ keys: [Plan.SortKey], _ context: Context) throws -> [(Column, isDescending: Bool)] {
+    if keys.isEmpty { return try columnNames.map { (try computedColumn($0, context), false) } }
+    return try keys.map { key in
+      let column = try evaluate(key.function, context)
+      // A key that is computed may be `desc(x)` where its function does not say so.
+      if let ascending = try Sorting.undescended(column) { return (ascending, true) }
+      return (column, key.isDescending)
     }
-    return rows.finish()
+  }
+
+  /// The rows that a `skip` and `take` in each group leave, group after group.
+  private static func slice(_ rows: Buffer<Int>, _ starts: Buffer<Int>, _ skip: Int, _ take: Int?) -> Buffer<Int> {
+    var result = GrowingBuffer<Int>()
+    for group in 0..<(starts.count - 1) {
+      let (start, end) = (starts.base[group], starts.base[group + 1])
+      let range = bounds(skip, take, end - start)
+      result.append(contentsOf: rows.base + start + range.lowerBound, count: range.count)
+    }
+    return result.finish()
+  }
+
+  func grouped(by keys: [NamedExpression], _ context: Context) throws -> Groups {
+    try Grouping.groups(
+      by: keys.map { try evaluate($0.function, context) }, rowCount: computedRowCount(context))
   }
 
   // MARK: Row expressions

@@ -38,11 +38,12 @@ public final class TableValue: ObjectValue {
     state = State(plan: plan)
   }
 
-  public init(_ batch: Batch) {
+  /// Makes a table of rows; `rejects` are those that could not be read where they come from.
+  public init(_ batch: Batch, rejects: Batch? = nil) {
     depth = 1
     columnNames = batch.names
     home = nil
-    state = State(plan: .rows(batch), rowCount: batch.count, batch: batch)
+    state = State(plan: .rows(batch), rowCount: batch.count, rejects: rejects, batch: batch)
   }
 
   private var effectiveDepth: Int { lock.locked { state.batch != nil } ? 1 : depth }

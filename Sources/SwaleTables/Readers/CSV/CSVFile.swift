@@ -19,7 +19,8 @@ final class CSVFile: TableSource {
   init(_ source: ByteSource, _ options: CSVOptions, defaultDelimiter: UInt8? = nil) throws {
     self.source = source
     self.options = options
-    layout = try CSVSniffer(source, options, defaultDelimiter: defaultDelimiter).layout()
+    var sniffer = CSVSniffer(source, options, defaultDelimiter: defaultDelimiter)
+    layout = try sniffer.layout()
   }
 
   var name: String { source.name }

@@ -7,6 +7,8 @@ struct CSVSniffer {
   private let options: CSVOptions
   private let defaultDelimiter: UInt8?
   private let scratch = ByteSource.Scratch()
+  /// True if the file has fields without quotes: those with quotes are then meant as strings.
+  private var quotesMean = false
 
   private static let sampleSize = 1 << 18
   private static let rowLimit = 2000
@@ -21,7 +23,7 @@ struct CSVSniffer {
   /// A row as the places of its fields.
   private typealias Row = [Range<Int>]
 
-  func layout() throws -> CSVLayout {
+  mutating func layout() throws -> CSVLayout {
     var layout = CSVLayout()
     var size = min(source.count, CSVSniffer.sampleSize)
     var p = try source.bytes(0, size, scratch)
@@ -38,8 +40,9 @@ struct CSVSniffer {
     var rows = self.rows(p, start, size, isWhole, layout.dialect, limit: CSVSniffer.rowLimit)
     layout.dataStart = start
     guard let first = rows.first else { return layout }
+    quotesMean = rows.contains { $0.contains { !$0.isEmpty && p[$0.lowerBound] != 0x22 } }
     try nameColumns(p, &rows, first, &layout)
-    let samples = Samples(p, rows.filter { $0.count == layout.columns.count })
+    let samples = self.samples(p, rows, columns: layout.columns.count)
     detectTypes(samples, &layout, isFirst: true)
     if isWhole == false { try lookFurther(&layout, from: size, hasLongRows: rows.contains { spansLines(p, $0, layout) }) }
     try applyTypes(&layout)
@@ -172,7 +175,7 @@ struct CSVSniffer {
   private func looksLikeHeader(_ p: UnsafePointer<UInt8>, _ first: Row, _ rows: [Row]) -> Bool {
     let types = first.map { type(p, $0) }
     guard types.contains(where: { $0 != nil && $0 != .string }) else { return true }
-    let samples = Samples(p, rows.filter { $0.count == first.count })
+    let samples = self.samples(p, rows, columns: first.count)
     for (column, type) in types.enumerated() {
       guard let type else { continue }
       let below = samples.types(column, options.nullValues)
@@ -183,7 +186,7 @@ struct CSVSniffer {
   }
 
   private func type(_ p: UnsafePointer<UInt8>, _ field: Range<Int>) -> ColumnType? {
-    FieldText.type(p + field.lowerBound, field.count, options.nullValues)
+    FieldText.type(p + field.lowerBound, field.count, options.nullValues, quotesMean: quotesMean)
   }
 
   // MARK: Types
@@ -192,11 +195,7 @@ struct CSVSniffer {
   private struct Samples {
     let p: UnsafePointer<UInt8>
     let rows: [Row]
-
-    init(_ p: UnsafePointer<UInt8>, _ rows: [Row]) {
-      self.p = p
-      self.rows = rows
-    }
+    let quotesMean: Bool
 
     /// The type that all items of a column fit, nil where all are missing; and whether items repeat.
     func types(_ column: Int, _ nulls: NullValues) -> (type: ColumnType?, repeats: Bool) {
@@ -205,13 +204,18 @@ struct CSVSniffer {
       var strings = 0
       for row in rows {
         let field = row[column]
-        guard let found = FieldText.type(p + field.lowerBound, field.count, nulls) else { continue }
+        guard let found = FieldText.type(p + field.lowerBound, field.count, nulls, quotesMean: quotesMean)
+        else { continue }
         type = type.map { CSVSniffer.wider($0, found) } ?? found
         _ = table.number(of: UnsafeBufferPointer(start: p + field.lowerBound, count: field.count))
         strings += 1
       }
       return (type, strings < 50 || table.count * 2 < strings)
     }
+  }
+
+  private func samples(_ p: UnsafePointer<UInt8>, _ rows: [Row], columns: Int) -> Samples {
+    Samples(p: p, rows: rows.filter { $0.count == columns }, quotesMean: quotesMean)
   }
 
   /// The narrowest type that takes items of both.
@@ -251,7 +255,7 @@ struct CSVSniffer {
       guard let newline = memchr(p, Int32(layout.dialect.newline), upper - lower) else { continue }
       let start = UnsafePointer(newline.assumingMemoryBound(to: UInt8.self)) - p + 1
       let rows = self.rows(p, start, upper - lower, false, layout.dialect, limit: 200)
-      detectTypes(Samples(p, rows.filter { $0.count == layout.columns.count }), &layout, isFirst: false)
+      detectTypes(samples(p, rows, columns: layout.columns.count), &layout, isFirst: false)
     }
   }
 

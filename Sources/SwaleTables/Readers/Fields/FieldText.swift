@@ -56,13 +56,17 @@ enum FieldText {
     return UnsafeBufferPointer(start: p + lower, count: upper - lower)
   }
 
-  /// Returns the type of item that a field is, nil where it is a missing one.
-  static func type(_ p: UnsafePointer<UInt8>, _ count: Int, _ nulls: NullValues) -> ColumnType? {
+  /// Returns the type of item that a field is, nil where it is a missing one. `quotesMean` is true where
+  /// only strings stand in quotes.
+  static func type(
+    _ p: UnsafePointer<UInt8>, _ count: Int, _ nulls: NullValues, quotesMean: Bool = false
+  ) -> ColumnType? {
     if !isQuoted(p, count), nulls.contains(p, count) { return nil }
     let text = trimmed(p, count)
     // An empty string or one of blanks; to all other types that is a missing item.
     if text.count == 0 { return nil }
     if !isQuoted(p, count), nulls.contains(text.baseAddress!, text.count) { return nil }
+    if quotesMean, isQuoted(p, count) { return .string }
     return FieldParser.type(text.baseAddress!, text.count)
   }
 }
