@@ -26,8 +26,9 @@ public final class ColumnValue: ObjectValue {
   }
 
   public override func item(_ index: Value, _ context: Context) throws -> Value? {
-    try Indexing.item(index, count: column.count, of: "column", one: column.value) { lower, upper in
-      .object(ColumnValue(column.slice(lower, upper)))
+    switch try Operations.position(index, count: column.count, of: "column") {
+    case .item(let row): column.value(row)
+    case .slice(let rows): .object(ColumnValue(column.slice(rows.lowerBound, rows.upperBound)))
     }
   }
 

@@ -146,10 +146,9 @@ public final class TableValue: ObjectValue {
 
   public override func item(_ index: Value, _ context: Context) throws -> Value? {
     let batch = try batch(context)
-    return try Indexing.item(index, count: batch.count, of: "table") { row in
-      .record(RowReader(batch.slice(row, row + 1)).row(0))
-    } slice: { lower, upper in
-      .object(TableValue(batch.slice(lower, upper)))
+    switch try Operations.position(index, count: batch.count, of: "table") {
+    case .item(let row): return .record(RowReader(batch.slice(row, row + 1)).row(0))
+    case .slice(let rows): return .object(TableValue(batch.slice(rows.lowerBound, rows.upperBound)))
     }
   }
 

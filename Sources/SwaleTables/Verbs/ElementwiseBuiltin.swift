@@ -46,7 +46,7 @@ enum ElementwiseBuiltin {
           defer { arguments.deinitialize(count: count) }
           arguments[0] = item
           for other in others { arguments[other.slot] = other.column.value(row) }
-          builder.append(try builtin.invoke(arguments, context))
+          builder.append(try builtin.apply(to: arguments, context))
         }
         row += 1
       }
