@@ -15,12 +15,13 @@ let package = Package(
     .systemLibrary(
       name: "CLibraries", providers: [.apt(["zlib1g-dev", "libpcre2-dev", "libmd-dev"])]),
     .target(name: "CStack"),
+    .target(name: "CScan"),
     .target(name: "SwaleSyntax", swiftSettings: settings),
     .target(
       name: "SwaleEngine", dependencies: ["SwaleSyntax", "CStack", "CLibraries"],
       swiftSettings: hotSettings),
     .target(
-      name: "SwaleTables", dependencies: ["SwaleEngine", "CLibraries"],
+      name: "SwaleTables", dependencies: ["SwaleSyntax", "SwaleEngine", "CScan"],
       swiftSettings: hotSettings),
     .target(name: "SwaleServices", dependencies: ["SwaleEngine"], swiftSettings: settings),
     .target(

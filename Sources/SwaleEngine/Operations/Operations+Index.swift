@@ -55,14 +55,14 @@ extension Operations {
 
   // MARK: Positions
 
-  enum Position {
+  public enum Position {
     case item(Int)
     case slice(Range<Int>)
   }
 
   /// Returns what an index denotes in a sequence: an item in bounds, which counts from the end where
   /// it is negative, or a clipped slice. Raises `index` and `type`.
-  static func position(_ index: Value, count: Int, of sequence: String) throws -> Position {
+  public static func position(_ index: Value, count: Int, of sequence: String) throws -> Position {
     switch index {
     case .int(let i):
       let position = i < 0 ? i &+ count : i
@@ -103,7 +103,13 @@ extension Operations {
   }
 
   @inline(never) static func outOfBounds(_ index: Int, _ count: Int, _ sequence: String) -> SwaleError {
-    let unit = sequence == "string" ? "character" : sequence == "bytes" ? "byte" : "item"
+    let unit =
+      switch sequence {
+      case "string": "character"
+      case "bytes": "byte"
+      case "table": "row"
+      default: "item"
+      }
     let verb = sequence == "bytes" ? "have" : "has"
     if count == 0 {
       return SwaleError(.index, "index \(index) is out of bounds: the \(sequence) \(sequence == "bytes" ? "are" : "is") empty")

@@ -1,0 +1,83 @@
+import SwaleEngine
+
+/// The functions that make one value of the items of each group. Missing items are skipped by all but
+/// `first`, `last` and `collect`.
+enum Aggregate: String, CaseIterable {
+  case sum, mean, median, min, max, count
+  case distinctCount = "n_distinct"
+  case std, variance, first, last, collect, any, all, mode
+
+  /// Returns one item for each group.
+  func apply(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
+    try context.tick(column.count / 64)
+    switch self {
+    case .sum: return try sums(column, groups, context)
+    case .mean: return try means(column, groups)
+    case .median: return try quantiles(column, groups, 0.5)
+    case .min: return try extremes(column, groups, isMaximum: false)
+    case .max: return try extremes(column, groups, isMaximum: true)
+    case .count: return counts(column, groups)
+    case .distinctCount: return try distinctCounts(column, groups)
+    case .std: return try variances(column, groups, isRoot: true)
+    case .variance: return try variances(column, groups, isRoot: false)
+    case .first: return column.gather(groups.firstRows)
+    case .last: return column.gather(lastRows(groups))
+    case .collect: return collected(column, groups)
+    case .any: return try truths(column, groups, neutral: false)
+    case .all: return try truths(column, groups, neutral: true)
+    case .mode: return try modes(column, groups)
+    }
+  }
+
+  /// Returns the value for all items of a column.
+  func apply(_ column: Column, _ context: Context) throws -> Value {
+    try apply(column, Groups(all: column.count), context).value(0)
+  }
+
+  /// Counts the rows of each group.
+  static func sizes(_ groups: Groups) -> Column {
+    let result = Buffer<Int>(repeating: 0, count: groups.count)
+    groups.forEach { result.base[$1] &+= 1 }
+    return Column(ints: result)
+  }
+
+  func wrongType(_ column: Column, needs: String, name: String? = nil) -> SwaleError {
+    SwaleError(.type, "\(name ?? rawValue) needs \(needs), and the column holds \(plural(column.typeName))")
+  }
+
+  private func plural(_ name: String) -> String { name == "any" ? "values of several types" : name + "s" }
+
+  private func counts(_ column: Column, _ groups: Groups) -> Column {
+    let result = Buffer<Int>(repeating: 0, count: groups.count)
+    groups.forEach(in: column) { result.base[$1] &+= 1 }
+    return Column(ints: result)
+  }
+
+  private func lastRows(_ groups: Groups) -> Buffer<Int> {
+    let result = Buffer<Int>(repeating: -1, count: groups.count)
+    groups.forEach { result.base[$1] = $0 }
+    return result
+  }
+
+  private func collected(_ column: Column, _ groups: Groups) -> Column {
+    let lists = (0..<groups.count).map { _ in ListStorage() }
+    var row = 0
+    column.forEach { value in
+      lists[groups.ids.map { Int($0.base[row]) } ?? 0].append(value)
+      row += 1
+    }
+    return Column(general: lists.map { .list($0) })
+  }
+
+  private func truths(_ column: Column, _ groups: Groups, neutral: Bool) throws -> Column {
+    guard case .bools(let items) = column.data else {
+      if column.nullCount == column.count { return Column(bools: Buffer(repeating: neutral, count: groups.count)) }
+      throw wrongType(column, needs: "bools")
+    }
+    let result = Buffer<Bool>(repeating: neutral, count: groups.count)
+    groups.forEach(in: column) { row, group in
+      if items.base[row] != neutral { result.base[group] = !neutral }
+    }
+    return Column(bools: result)
+  }
+}

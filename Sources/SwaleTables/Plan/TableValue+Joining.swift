@@ -1,0 +1,51 @@
+import SwaleEngine
+
+/// How two tables are joined.
+extension TableValue {
+  func matches(_ context: Context) throws -> JoinMatches {
+    guard case .join(let left, let right, let condition) = plan else { unreachable("matches of \(plan.name)") }
+    return try remembered(\.matches) {
+      let leftCount = try left.computedRowCount(context)
+      let rightCount = try right.computedRowCount(context)
+      try Grouping.checkRowCount(leftCount + rightCount)
+      var numbers: Grouping.Numbers?
+      var validity: Bitmap?
+      for key in condition.keys {
+        // One column of both sides: equal numbers then mean equal keys.
+        let column = Column.concatenated([
+          try left.computedColumn(key.left, context), try right.computedColumn(key.right, context),
+        ])
+        validity = Bitmap.both(validity, column.validity)
+        let more = try Grouping.number(column)
+        numbers = numbers.map { Grouping.combine($0, more) } ?? more
+      }
+      guard let numbers else { unreachable("a join without keys") }
+      let ids = Buffer<Int32>(numbers.ids.items)
+      if let validity {
+        for row in 0..<ids.count where !validity[row] { ids.base[row] = -1 }
+      }
+      return try JoinMatches.find(
+        condition.kind, ids, distinct: numbers.count, leftCount: leftCount, rightCount: rightCount, context)
+    }
+  }
+
+  func joined(
+    _ name: String, _ left: TableValue, _ right: TableValue, _ condition: Plan.JoinCondition, _ context: Context
+  ) throws -> Column {
+    let matches = try matches(context)
+    if let source = condition.rightColumns.first(where: { $0.as == name }) {
+      return try right.computedColumn(source.name, context).gather(matches.right!)
+    }
+    let column = try left.computedColumn(name, context)
+    // A row that only the right table has takes the key from there.
+    guard condition.kind == .right || condition.kind == .full,
+      let key = condition.keys.first(where: { $0.left == name }), let rightRows = matches.right
+    else { return column.gather(matches.left) }
+    let both = Column.concatenated([column, try right.computedColumn(key.right, context)])
+    let rows = Buffer<Int>(uninitialized: matches.count)
+    for i in 0..<matches.count {
+      rows.base[i] = matches.left.base[i] >= 0 ? matches.left.base[i] : column.count + rightRows.base[i]
+    }
+    return both.gather(rows)
+  }
+}

@@ -1,0 +1,118 @@
+import Glibc
+import SwaleEngine
+
+/// A file of separated values as the source of a table.
+final class CSVFile: TableSource {
+  private let source: ByteSource
+  private let options: CSVOptions
+  private let lock = Lock()
+  // What follows is read and written inside the lock.
+  private var layout: CSVLayout
+  private var columns: [String: Column] = [:]
+  private var count: Int?
+  private var isRegular = true
+  private var rejects = Rejects()
+  /// Rows that were read and then rejected, numbers among those read.
+  private var unfitRows: Set<Int> = []
+
+  /// Finds out what the file looks like; `defaultDelimiter` is what its kind has.
+  init(_ source: ByteSource, _ options: CSVOptions, defaultDelimiter: UInt8? = nil) throws {
+    self.source = source
+    self.options = options
+    var sniffer = CSVSniffer(source, options, defaultDelimiter: defaultDelimiter)
+    layout = try sniffer.layout()
+  }
+
+  var name: String { source.name }
+  var columnNames: [String] { layout.columns.map(\.name) }
+
+  func load(_ names: Set<String>, _ context: Context) throws {
+    try lock.locked {
+      let isFirst = count == nil
+      let wanted = layout.columns.indices.filter {
+        let column = layout.columns[$0]
+        // Columns whose types were chosen decide which rows are rejected.
+        return columns[column.name] == nil && (names.contains(column.name) || isFirst && column.isFixed)
+      }
+      if wanted.isEmpty && !isFirst { return }
+      try read(wanted, isFirst: isFirst, context)
+      if isFirst { try report(context) }
+    }
+  }
+
+  func column(_ name: String, _ context: Context) throws -> Column {
+    try load([name], context)
+    return lock.locked { columns[name]! }
+  }
+
+  func rowCount(_ context: Context) throws -> Int {
+    try load([], context)
+    return lock.locked { count! }
+  }
+
+  func rejects(_ context: Context) throws -> Batch {
+    try load([], context)
+    return lock.locked { rejects.batch(of: name) }
+  }
+
+  // MARK: Reading
+
+  private func read(_ wanted: [Int], isFirst: Bool, _ context: Context) throws {
+    if layout.columns.isEmpty {
+      count = 0
+      return
+    }
+    var open = wanted
+    var isFirst = isFirst
+    var pieces = try divide(context)
+    repeat {
+      let run = CSVRun(source: pieces.source, pieces, layout, open, options, context)
+      guard try run.read() else {
+        isRegular = false
+        pieces = try divide(context)
+        continue
+      }
+      let assembly = run.assembly
+      if isFirst {
+        isFirst = false
+        rejects = run.rejects
+        unfitRows = Set(run.unfit.map(\.row))
+        count = assembly.rowCount - unfitRows.count
+        if unfitRows.count > 0 { rejects.sortByLine() }
+      }
+      open = []
+      for (number, target) in run.targets.enumerated() {
+        if let retry = target.retry {
+          layout.columns[target.index] = retry
+          open.append(target.index)
+        } else {
+          columns[target.column.name] = withoutUnfit(try assembly.column(target, number, run.workers))
+        }
+      }
+    } while !open.isEmpty || isFirst
+  }
+
+  private func divide(_ context: Context) throws -> CSVPieces {
+    let pieces = try CSVPieces(
+      source, from: layout.dataStart, layout.dialect, columns: layout.columns.count, isRegular: isRegular, context)
+    isRegular = pieces.isRegular
+    return pieces
+  }
+
+  private func withoutUnfit(_ column: Column) -> Column {
+    if unfitRows.isEmpty { return column }
+    return column.gather(Buffer((0..<column.count).filter { !unfitRows.contains($0) }))
+  }
+
+  /// Warns of rejected rows, or raises `parse` where none is allowed.
+  private func report(_ context: Context) throws {
+    guard let first = rejects.rows.first else { return }
+    if options.isStrict {
+      count = nil
+      columns = [:]
+      throw SwaleError(
+        .parse, "\(name), line \(first.line): \(first.reason)", hint: "strict: false leaves such rows out")
+    }
+    context.runtime.warn(rejects.warning(for: name))
+  }
+}
