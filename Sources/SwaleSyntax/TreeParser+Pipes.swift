@@ -107,8 +107,9 @@ extension TreeParser {
     case .minus:
       if token.spaceBefore, tokens[position + 1].spaceBefore { throw operatorBehindStage() }
     default:
-      if kind(ahead: 1) != .colon || !token.kind.isKeyword, token.kind.binaryOperator != nil
-        || token.kind == .doubleStar || token.kind == .halfOpen
+      if kind(ahead: 1) != .colon || !token.kind.isKeyword,
+        token.kind.binaryOperator != nil
+          || token.kind == .doubleStar || token.kind == .halfOpen
       {
         throw operatorBehindStage()
       }

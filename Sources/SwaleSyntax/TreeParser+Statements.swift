@@ -72,7 +72,9 @@ extension TreeParser {
       throw fail(
         "expected `{` for \(owner), found `:`", hint: "a body stands in braces: { ... }")
     }
-    if at(.assign) || (kind.assignment != nil && !ended) || at(.comma) || at(.fatArrow) || at(.ampersand) || at(.question) {
+    if at(.assign) || (kind.assignment != nil && !ended) || at(.comma) || at(.fatArrow) || at(.ampersand)
+      || at(.question)
+    {
       throw stray(expecting: "`{` for \(owner)")
     }
     let foreign = kind == .name ? ForeignWords.hint(for: tokens[position].text) : nil

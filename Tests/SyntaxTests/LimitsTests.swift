@@ -49,10 +49,12 @@ import Testing
     pthread_attr_setstacksize(&attributes, 8 << 20)
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Box(body)).toOpaque()
-    let code = pthread_create(&thread, &attributes, { pointer in
-      pointer.map { Unmanaged<Box>.fromOpaque($0).takeRetainedValue().body() }
-      return nil
-    }, box)
+    let code = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        pointer.map { Unmanaged<Box>.fromOpaque($0).takeRetainedValue().body() }
+        return nil
+      }, box)
     #expect(code == 0)
     pthread_join(thread, nil)
     pthread_attr_destroy(&attributes)

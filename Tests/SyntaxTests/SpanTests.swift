@@ -48,8 +48,10 @@ import Testing
     ("x.f(1)[2]", ["x.f(1)[2]", "x.f(1)", "x", "f", "1", "2"]),
     (
       "xs | take 3, by: .k | len",
-      ["xs | take 3, by: .k | len", "xs | take 3, by: .k", "xs", "take 3, by: .k", "take", "3", "by",
-        ".k", ".", "k", "len"]
+      [
+        "xs | take 3, by: .k | len", "xs | take 3, by: .k", "xs", "take 3, by: .k", "take", "3", "by",
+        ".k", ".", "k", "len",
+      ]
     ),
     ("xs | map(.a.b) ", ["xs | map(.a.b)", "xs", "map(.a.b)", "map", ".a.b", ".a", ".", "a", "b"]),
     ("let [a, {b: c}] = d", ["let [a, {b: c}] = d", "[a, {b: c}]", "a", "{b: c}", "b", "c", "d"]),
