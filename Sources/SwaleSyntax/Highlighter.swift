@@ -107,7 +107,8 @@ public enum Highlighter {
     guard index + 1 < tokens.count else { return false }
     let next = tokens[index + 1]
     if next.newlineBefore { return false }
-    let begins = tokens[index].newlineBefore || index == 0 || tokens[index - 1].kind == .semicolon
+    let begins =
+      tokens[index].newlineBefore || index == 0 || tokens[index - 1].kind == .semicolon
       || tokens[index - 1].kind == .openBrace
     switch tokens[index].text {
     case "use": return begins && (next.kind == .string || next.kind == .stringStart)

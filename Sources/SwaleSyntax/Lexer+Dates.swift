@@ -1,5 +1,5 @@
 extension Lexer {
-  private static let nanosecondsADay = 86_400_000_000_000
+  private static let nanosecondsADay: Int128 = 86_400_000_000_000
 
   mutating func lexDate() throws(Diagnostic) {
     let start = offset
@@ -31,14 +31,13 @@ extension Lexer {
     let shift = try lexOffset()
     try checkDateEnd(start)
     let clock = ((hour * 60 + minute - shift) * 60 + second) * 1_000_000_000 + fraction
-    let (product, overflow) = days.multipliedReportingOverflow(by: Self.nanosecondsADay)
-    let (sum, carry) = product.addingReportingOverflow(clock)
-    if overflow || carry {
+    let total = Int128(days) * Self.nanosecondsADay + Int128(clock)
+    guard let value = Int(exactly: total) else {
       throw problem(
         "this datetime is out of range", start, offset,
         hint: "datetimes count nanoseconds in 64 bits: from 1677-09-21 to 2262-04-11")
     }
-    append(.dateTime, from: start, value: sum)
+    append(.dateTime, from: start, value: value)
   }
 
   private func badDate(_ start: Int) -> Diagnostic {

@@ -12,7 +12,7 @@ extension Lexer {
       end += 1
     }
     guard end > start, Self.units[text(from: start, to: end)] != nil else { return nil }
-    return endOfName(end) == end || isDigit(byte(at: end)) ? end - start : nil
+    return isDigit(byte(at: end)) || endOfName(end) == end ? end - start : nil
   }
 
   /// Reads a duration whose first number has been skipped.

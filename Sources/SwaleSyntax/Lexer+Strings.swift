@@ -98,7 +98,8 @@ extension Lexer {
         "`{{` in a string", start, start + 2,
         hint: "for a brace write \\{; for an interpolated record write a space between the braces")
     }
-    frames.append(.interpolation(token: result.tokens.count, isMultiline: isMultiline))
+    frames.append(.interpolation)
+    interpolations.append((result.tokens.count, isMultiline))
     offset += 1
     append(.interpolationStart, from: start)
   }

@@ -7,7 +7,7 @@ struct Lexer {
   /// What is open at a place of the text.
   enum Frame {
     case bracket(token: Int)
-    case interpolation(token: Int, isMultiline: Bool)
+    case interpolation
     case string(OpenString)
   }
 
@@ -19,6 +19,8 @@ struct Lexer {
   var offset: Int
   var result = LexedText()
   var frames: [Frame] = []
+  /// The interpolations among the frames: where each begins, and whether it may span lines.
+  var interpolations: [(token: Int, isMultiline: Bool)] = []
   var newlineBefore = true
   var spaceBefore = true
   private var pendingDocumentation: [String] = []
@@ -74,7 +76,7 @@ struct Lexer {
 
   private mutating func finish() throws(Diagnostic) {
     if let encodingProblem { throw encodingProblem }
-    for case .interpolation(let token, let isMultiline) in frames.reversed() {
+    if let (token, isMultiline) = interpolations.last {
       throw unclosedInterpolation(token, isMultiline: isMultiline, atEnd: true)
     }
     append(.end, from: offset)
@@ -142,7 +144,7 @@ struct Lexer {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0C: offset += 1
       case UInt8(ascii: "\r"): offset += 1
       case UInt8(ascii: "\n"):
-        if case .interpolation(let token, false) = innermostInterpolation {
+        if let (token, isMultiline) = interpolations.last, !isMultiline {
           throw unclosedInterpolation(token, isMultiline: false, atEnd: false)
         }
         offset += 1
@@ -157,7 +159,7 @@ struct Lexer {
   }
 
   private mutating func skipComment() throws(Diagnostic) {
-    if case .interpolation? = innermostInterpolation {
+    if !interpolations.isEmpty {
       throw problem(
         "a comment cannot stand inside an interpolation", offset, offset + 1,
         hint: "for the character # close the interpolation with } first")
@@ -174,14 +176,6 @@ struct Lexer {
       let begin = start + 2 < end && bytes[start + 2] == UInt8(ascii: " ") ? start + 3 : start + 2
       pendingDocumentation.append(text(from: min(begin, end), to: end))
     }
-  }
-
-  /// The innermost interpolation that is open here, whatever brackets are open inside it.
-  private var innermostInterpolation: Frame? {
-    for frame in frames.reversed() {
-      if case .interpolation = frame { return frame }
-    }
-    return nil
   }
 
   private mutating func lexToken() throws(Diagnostic) {
@@ -268,9 +262,9 @@ struct Lexer {
       frames.removeLast()
       result.tokens[token].value = index
       lexOperator(kind, 1)
-    case .interpolation(let token, _) where kind == .closeBrace:
+    case .interpolation where kind == .closeBrace:
       frames.removeLast()
-      result.tokens[token].value = index
+      result.tokens[interpolations.removeLast().token].value = index
       lexOperator(.interpolationEnd, 1)
     default:
       // It closes nothing: the parser stops here at the latest.

@@ -39,7 +39,13 @@ extension TreeParser {
     if kind == .end || ended || kind == .semicolon || kind == .closeBrace {
       return expected("`=` and a value", hint: "write \(keyword) \(name) = null for a value that comes later")
     }
-    return expected("`=`")
+    let hint: String? =
+      switch kind {
+      case .openParen: "a function is declared with fn \(name)(...) = ..."
+      case .dot, .openBracket: "to change a part of a variable assign without `\(keyword)`"
+      default: nil
+      }
+    return expected("`=`", hint: hint)
   }
 
   func whileLoop() throws(Stop) -> Statement.Kind {
@@ -54,7 +60,7 @@ extension TreeParser {
   func forLoop() throws(Stop) -> Statement.Kind {
     let start = position
     advance()
-    if kind == .openBrace {
+    if kind == .openBrace, !isPatternInHead {
       throw fail("`for` goes over a sequence", at: tokens[start].span, hint: "write while true { }")
     }
     try checkForHead()
@@ -74,6 +80,13 @@ extension TreeParser {
     let body = try block("the body of `for`")
     try grow(over: max(patternHeight, sequenceHeight, height), at: sequence.span)
     return .forLoop(forHead, sequence: sequence, body: body)
+  }
+
+  /// True where the brace here begins `{name} in`, not a body.
+  private var isPatternInHead: Bool {
+    let closing = tokens[position].value
+    guard closing > 0, closing + 1 < tokens.count else { return false }
+    return tokens[closing + 1].kind == .in || tokens[closing + 1].kind == .comma
   }
 
   /// Catches the head of other languages: `for (let x of xs)`, `for (i = 0; ...)`.

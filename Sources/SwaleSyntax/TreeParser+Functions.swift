@@ -27,7 +27,12 @@ extension TreeParser {
     let parameters = try parameters()
     var highest = height
     var result: TypeName?
-    if accept(.rightArrow) { result = try typeName() }
+    if accept(.rightArrow) {
+      if kind == .openBrace {
+        throw expected("the type of the result", hint: "leave out `->` where none is written")
+      }
+      result = try typeName()
+    }
     let body: Block
     if accept(.assign) {
       let value = try pipe(commas: true)

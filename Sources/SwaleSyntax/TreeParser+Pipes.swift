@@ -2,7 +2,8 @@ extension TreeParser {
   /// One step of a pipe; `commas` is true where its arguments may run over commas.
   func stage(commas: Bool) throws(Stop) -> Stage {
     let start = position
-    if kind == .openParen, !ended { return try functionStage() }
+    // What stands before a stage lets it begin on the next line.
+    if kind == .openParen { return try functionStage() }
     let path = try stagePath()
     if kind == .openParen, !tokens[position].spaceBefore {
       let (arguments, argumentsHeight) = try arguments(areStage: true)
@@ -37,7 +38,7 @@ extension TreeParser {
   }
 
   private func stagePath() throws(Stop) -> [Name] {
-    guard at(.name) || at(.select) else { throw missingStage() }
+    guard kind == .name || kind == .select else { throw missingStage() }
     if kind == .name, isNextArrow {
       throw fail(
         "a lambda in a pipe stands in parentheses",
@@ -64,10 +65,10 @@ extension TreeParser {
     }
     let what = "the name of a function"
     switch kind {
-    case .dot where !ended: return expected(what, hint: "write | map .name, or a dot without the pipe")
-    case .openBrace where !ended: return expected(what, hint: "write | (x => ...) or | map x => ...")
+    case .dot: return expected(what, hint: "write | map .name, or a dot without the pipe")
+    case .openBrace: return expected(what, hint: "write | (x => ...) or | map x => ...")
     default:
-      if kind.isKeyword, !ended { return expected(what, hint: "write | (x => ...)") }
+      if kind.isKeyword { return expected(what, hint: "write | (x => ...)") }
       return expected(what)
     }
   }
@@ -106,8 +107,9 @@ extension TreeParser {
     case .minus:
       if token.spaceBefore, tokens[position + 1].spaceBefore { throw operatorBehindStage() }
     default:
-      if kind(ahead: 1) != .colon || !token.kind.isKeyword, token.kind.binaryOperator != nil
-        || token.kind == .doubleStar || token.kind == .halfOpen
+      if kind(ahead: 1) != .colon || !token.kind.isKeyword,
+        token.kind.binaryOperator != nil
+          || token.kind == .doubleStar || token.kind == .halfOpen
       {
         throw operatorBehindStage()
       }

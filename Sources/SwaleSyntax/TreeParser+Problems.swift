@@ -119,7 +119,9 @@ extension TreeParser {
         what,
         hint: "a function value is written x => e or x => { ... }; a body belongs to if, for, fn, ...")
     }
-    if case .name(let callee)? = expression?.kind, startsOperand, before.kind == .name {
+    if case .name(let callee)? = expression?.kind, startsOperand, before.kind == .name,
+      !tokens[position].newlineBefore
+    {
       return expected(what, hint: "to call a function write \(callee)(...)")
     }
     return expected(what)

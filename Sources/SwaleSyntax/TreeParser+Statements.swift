@@ -2,9 +2,13 @@ extension TreeParser {
   func program() throws(Stop) -> Program {
     var statements: [Statement] = []
     while kind != .end {
-      if accept(.semicolon) { continue }
+      if kind == .semicolon {
+        advance()
+        continue
+      }
       if kind == .closeBrace || kind == .closeParen || kind == .closeBracket {
-        throw fail("`\(kind.rawValue)` closes nothing", hint: "remove it, or open it before")
+        throw fail(
+          "`\(kind.rawValue)` closes nothing", at: span, hint: "remove it, or open it before")
       }
       statements.append(try statement())
       try endStatement(statements.last)
@@ -29,7 +33,10 @@ extension TreeParser {
     var statements: [Statement] = []
     var highest = 0
     while true {
-      if accept(.semicolon) { continue }
+      if kind == .semicolon {
+        advance()
+        continue
+      }
       if kind == .closeBrace { break }
       if kind == .end || kind == .closeParen || kind == .closeBracket { throw unclosedBlock() }
       statements.append(try statement())
@@ -65,7 +72,9 @@ extension TreeParser {
       throw fail(
         "expected `{` for \(owner), found `:`", hint: "a body stands in braces: { ... }")
     }
-    if at(.assign) || at(.comma) || at(.fatArrow) || at(.ampersand) || at(.question) {
+    if at(.assign) || (kind.assignment != nil && !ended) || at(.comma) || at(.fatArrow) || at(.ampersand)
+      || at(.question)
+    {
       throw stray(expecting: "`{` for \(owner)")
     }
     let foreign = kind == .name ? ForeignWords.hint(for: tokens[position].text) : nil
@@ -97,6 +106,9 @@ extension TreeParser {
         throw strayColon(behind: expression)
       }
       throw stray(expecting: "the end of the statement", behind: expression)
+    }
+    if kind == .assign, statement != nil {
+      throw fail("`=` assigns once in a statement", hint: "write y = z and x = y on two lines")
     }
     throw stray(expecting: "the end of the statement")
   }
@@ -235,6 +247,8 @@ extension TreeParser {
       throw fail(
         "the path of `use` is a string", at: next.span, hint: "write use \"lib/geo.swale\"")
     case "transform" where next.kind == .name: return try transform()
+    case "transform" where next.kind.isKeyword && kind(ahead: 2) == .assign:
+      return try transform()
     case "assert" where !isPlainUse(next): return try assertion()
     default: return nil
     }

@@ -1,0 +1,91 @@
+import SwaleSyntax
+import Testing
+
+/// Operators bind as the levels say.
+@Suite struct OperatorsTests {
+  static let cases: [(String, String)] = [
+    ("a ?? b or c", "(?? a (or b c))"),
+    ("a or b and c", "(or a (and b c))"),
+    ("not a and b", "(and (not a) b)"),
+    ("not a in b", "(not (in a b))"),
+    ("not not a", "(not (not a))"),
+    ("a and not b", "(and a (not b))"),
+    ("not a == b", "(not (== a b))"),
+    ("a == b + 1", "(== a (+ b 1))"),
+    ("a < b", "(< a b)"),
+    ("a <= b and c >= d", "(and (<= a b) (>= c d))"),
+    ("a != b", "(!= a b)"),
+    ("a > b", "(> a b)"),
+    ("a in b", "(in a b)"),
+    ("a not in 1...4", "(not-in a (... 1 4))"),
+    ("1...n + 1", "(... 1 (+ n 1))"),
+    ("0..<n - 1", "(..< 0 (- n 1))"),
+    ("a + b - c", "(- (+ a b) c)"),
+    ("a - b * c", "(- a (* b c))"),
+    ("a / b // c % d", "(% (// (/ a b) c) d)"),
+    ("-a * b", "(* (neg a) b)"),
+    ("- -a", "(neg (neg a))"),
+    ("-2 ** 2", "(neg (** 2 2))"),
+    ("2 ** -1", "(** 2 (neg 1))"),
+    ("2 ** 3 ** 2", "(** 2 (** 3 2))"),
+    ("-x.y", "(neg (. x y))"),
+    ("-f(1)[2]", "(neg (index (call f 1) 2))"),
+    ("a ** b * c", "(* (** a b) c)"),
+    ("(a + b) * c", "(* (+ a b) c)"),
+    ("a ?? b ?? c", "(?? (?? a b) c)"),
+    ("a or b or c", "(or (or a b) c)"),
+    ("a - b - c", "(- (- a b) c)"),
+    ("await f(x) + 1", "(+ (await (call f x)) 1)"),
+    ("await spawn f(x) + 1", "(+ (await (spawn (call f x))) 1)"),
+    ("<-ch + 1", "(+ (recv ch) 1)"),
+    ("- <-ch", "(neg (recv ch))"),
+    ("await [t, u]", "(await (list t u))"),
+    ("a<-b", "(send a b)"),
+    ("let c = a<-b", "(let c (< a (neg b)))"),
+    ("let c = a <-b", "(let c (< a (neg b)))"),
+    ("let c = a<- b", "(let c (< a (neg b)))"),
+    ("let c = a<-b + c * 2", "(let c (< a (+ (neg b) (* c 2))))"),
+    ("if a<-b { 1 }", "(if (< a (neg b)) (block 1))"),
+    ("a + b<-c", "(< (+ a b) (neg c))"),
+    ("x = <-ch", "(set x (recv ch))"),
+    ("total += <-r + 1", "(+= total (+ (recv r) 1))"),
+    ("a => b ?? c", "(=> (a) (?? b c))"),
+    ("x => x | print", "(| (=> (x) x) (stage print))"),
+    ("x => (x | print)", "(=> (x) (| x (stage print)))"),
+    ("(a, b) => a => b", "(=> (a b) (=> (a) b))"),
+    ("() => 1", "(=> () 1)"),
+    ("_ => 1", "(=> (_) 1)"),
+    ("(_, x) => x", "(=> (_ x) x)"),
+    ("xs.map(_ => 1)", "(mcall xs map (=> (_) 1))"),
+    ("let f = x => x | g", "(let f (| (=> (x) x) (stage g)))"),
+    ("f(x)(y)[z].w", "(. (index (call (call f x) y) z) w)"),
+    ("x?.y.z ?? 1", "(?? (. (?. x y) z) 1)"),
+    ("x?.y(1)", "(?mcall x y 1)"),
+    ("x.f(a)", "(mcall x f a)"),
+    ("f (x)", "(call f x)"),
+    ("xs [1]", "(index xs 1)"),
+    (
+      "xs[2...]; xs[..<3]; xs[...3]; xs[a..<b]; xs[-1]",
+      """
+      (index xs (... 2 _)) (index xs (..< _ 3)) (index xs (... _ 3)) (index xs (..< a b)) \
+      (index xs (neg 1))
+      """
+    ),
+    ("xs[2..<]", "(index xs (..< 2 _))"),
+    ("xs[f(1)...]", "(index xs (... (call f 1) _))"),
+    ("xs[a | f]", "(index xs (| a (stage f)))"),
+    ("m[i][j]", "(index (index m i) j)"),
+    ("not x == y and z", "(and (not (== x y)) z)"),
+    ("x ?? return null", "(?? x (return null))"),
+    (#"x ?? fail "no""#, #"(?? x (fail "no"))"#),
+    ("x ?? break", "(?? x (break))"),
+    ("x ?? continue", "(?? x (continue))"),
+    ("1 in 2...3", "(in 1 (... 2 3))"),
+    ("a == 1...2", "(== a (... 1 2))"),
+    ("if a { 1 } else { 2 } + 3", "(+ (if a (block 1) (block 2)) 3)"),
+  ]
+
+  @Test(arguments: cases) func parses(_ source: String, _ expected: String) {
+    #expect(tree(source) == expected)
+  }
+}
