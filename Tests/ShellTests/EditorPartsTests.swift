@@ -41,6 +41,52 @@ import Testing
     #expect(painter.paint(layout("first\nsecond!"), height: 10) == "")
   }
 
+  /// Whatever is drawn after whatever, the screen shows the last layout and nothing else of it.
+  @Test(arguments: 1...40) func drawingByDifferencesShowsTheWhole(seed: UInt64) {
+    var random = SeededGenerator(state: seed)
+    let columns = Int.random(in: 6...30, using: &random)
+    let rows = Int.random(in: 2...8, using: &random)
+    var screen = TerminalScreen(columns: columns, rows: rows)
+    let above = Int.random(in: 0..<rows, using: &random)
+    screen.feed(Array(String(repeating: "above\r\n", count: above).utf8))
+    var painter = Painter()
+    for _ in 0..<60 {
+      let length = Int.random(in: 0...60, using: &random)
+      let text = (0..<length).map { _ in ["a", "b", "\n", "漢", "e\u{301}", " ", "\u{7}"].randomElement(using: &random)! }
+      var buffer = EditBuffer(text.joined())
+      buffer.move(to: Int.random(in: 0...buffer.scalars.count, using: &random))
+      var layout = EntryLayout(
+        prompt: PromptText(first: "> ", continuation: ". "), buffer: buffer,
+        styles: buffer.scalars.map { _ in Style.allCases.randomElement(using: &random)! },
+        columns: columns, colored: true)
+      if Bool.random(using: &random) { layout.appendBelow("menu", .dim) }
+      screen.feed(Array(painter.paint(layout, height: rows).utf8))
+      let top = max(0, layout.rows.count - rows)
+      let shown = screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let plain = layout.rows.map { TerminalScreen.plain($0.text) }
+      if top == 0 {
+        let window = Array(shown.suffix(from: max(0, screen.cursorRow - layout.cursorRow)).prefix(plain.count))
+        let padded = window + Array(repeating: "", count: max(0, plain.count - window.count))
+        #expect(padded == plain)
+      } else {
+        let padded = shown + Array(repeating: "", count: max(0, rows - shown.count))
+        #expect((0...top).contains { padded == Array(plain[$0..<($0 + rows)]) })
+      }
+      #expect(screen.cursorColumn == layout.cursorColumn)
+    }
+  }
+
+  private struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      var value = state
+      value ^= value >> 33
+      value = value &* 0xff51_afd7_ed55_8ccd
+      return value ^ (value >> 33)
+    }
+  }
+
   @Test func wordsAndLines() {
     var buffer = EditBuffer("let naïve_x = f(a)\nb")
     buffer.move(to: 11)

@@ -41,6 +41,13 @@ struct TerminalScreen {
   /// Everything that was ever shown, with what scrolled away.
   var transcript: String { (scrolled + [text]).joined(separator: "\n") }
 
+  /// Returns a text without the codes of colours and without trailing blanks.
+  static func plain(_ text: String) -> String {
+    var screen = TerminalScreen(columns: max(1, text.count), rows: 1)
+    screen.feed(Array(text.utf8))
+    return screen.text
+  }
+
   private static func line(_ cells: [String]) -> String {
     var line = cells.joined()
     while line.last == " " { line.removeLast() }
