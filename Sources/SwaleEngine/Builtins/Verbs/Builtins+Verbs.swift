@@ -158,7 +158,9 @@ extension Builtins {
   }
 
   /// Returns a part of the items of each group that the third argument makes.
-  private static func perGroup(_ call: Call, _ part: (ArraySlice<Int>) -> ArraySlice<Int>) throws -> ListStorage {
+  private static func perGroup(_ call: Call, _ part: (ArraySlice<Int>) -> ArraySlice<Int>) throws
+    -> ListStorage
+  {
     let items = try call.items(0)
     let function = call.function(2)
     let groups = KeyTable(isShape: false, capacity: 16)
