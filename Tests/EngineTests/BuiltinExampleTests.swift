@@ -1,15 +1,20 @@
+import Glibc
 import SwaleEngine
 import Testing
 
 /// Every example of every builtin holds, on both engines.
-@Suite struct BuiltinExampleTests {
-  @Test(arguments: EngineKind.allCases) func examples(engine: EngineKind) {
+///
+/// One after the other, each in an empty folder of its own: some write files.
+@Suite(.serialized) struct BuiltinExampleTests {
+  @Test(arguments: EngineKind.allCases) func examples(engine: EngineKind) throws {
     Builtins.installAll()
     for builtin in Builtins.all {
-      let result = Evaluation(builtin.example.code, engine: engine)
-      #expect(
-        result.value == builtin.example.result,
-        "\(builtin.qualifiedName): \(builtin.example.code) gives \(result.value ?? result.message ?? "")")
+      try inEmptyFolder {
+        let result = Evaluation(builtin.example.code, engine: engine)
+        #expect(
+          result.value == builtin.example.result,
+          "\(builtin.qualifiedName): \(builtin.example.code) gives \(result.value ?? result.message ?? "")")
+      }
     }
   }
 
@@ -19,5 +24,17 @@ import Testing
       #expect(builtin.summary.hasSuffix("."), "\(builtin.qualifiedName)")
       #expect(!builtin.summary.split(separator: "\n")[0].isEmpty, "\(builtin.qualifiedName)")
     }
+  }
+
+  private func inEmptyFolder(_ body: () throws -> Void) throws {
+    var template = Array("/tmp/swale-example-XXXXXX".utf8CString)
+    let before = try #require(getcwd(nil, 0))
+    defer { free(before) }
+    try #require(mkdtemp(&template) != nil && chdir(template) == 0)
+    defer {
+      chdir(before)
+      nftw(template, { path, _, _, _ in remove(path!) }, 8, FTW_DEPTH.rawValue | FTW_PHYS.rawValue)
+    }
+    try body()
   }
 }
