@@ -7,7 +7,7 @@ import Testing
 /// One after the other, each in an empty folder of its own: some write files.
 @Suite(.serialized) struct BuiltinExampleTests {
   @Test(arguments: EngineKind.allCases) func examples(engine: EngineKind) throws {
-    Builtins.installAll()
+    _ = builtinsAreInstalled
     for builtin in Builtins.all {
       try inEmptyFolder {
         let result = Evaluation(builtin.example.code, engine: engine)
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func everyDeclarationIsDocumented() {
-    Builtins.installAll()
+    _ = builtinsAreInstalled
     for builtin in Builtins.all {
       #expect(builtin.summary.hasSuffix("."), "\(builtin.qualifiedName)")
       #expect(!builtin.summary.split(separator: "\n")[0].isEmpty, "\(builtin.qualifiedName)")
@@ -33,8 +33,21 @@ import Testing
     try #require(mkdtemp(&template) != nil && chdir(template) == 0)
     defer {
       chdir(before)
-      nftw(template, { path, _, _, _ in remove(path!) }, 8, FTW_DEPTH.rawValue | FTW_PHYS.rawValue)
+      removeFolder(String(cString: template))
     }
     try body()
+  }
+
+  private func removeFolder(_ path: String) {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      if unlink(path + "/" + name) != 0 { removeFolder(path + "/" + name) }
+    }
+    closedir(folder)
+    rmdir(path)
   }
 }
