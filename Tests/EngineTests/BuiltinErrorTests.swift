@@ -36,7 +36,7 @@ import Testing
     // Records
     ("get([1], \"a\")", "type"), ("merge({}, [])", "type"), ("index_by([[x => x]], y => y)", "type"),
     // Verbs
-    ("[1, 2] | where . + 1", "type"), ("[1, \"a\"] | sort", "type"), ("[{a: 1}] | sort", "type"),
+    ("[1, 2] | where . + 1", "type"), ("[1, \"a\"] | sort", "type"), ("[{a: 1}, {a: 2}] | sort", "type"),
     ("[{a: 1}, {a: \"x\"}] | sort .a", "type"), ("[1] | sort 3", "type"), ("[1] | flat_map .", "type"),
     ("[1, 2] | sort (if . > 1 { desc(.) } else { . })", "type"),
     ("[] | reduce((a, b) => a)", "value"), ("[1] | reduce(a => a)", "type"), ("[1, 2] | any", "type"),

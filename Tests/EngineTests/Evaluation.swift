@@ -1,5 +1,9 @@
 import SwaleEngine
 import SwaleSyntax
+import SwaleTables
+
+/// Touched before anything is evaluated; tests run on several threads, and this happens once.
+let builtinsAreInstalled: Void = Tables.install()
 
 /// Runs source text and tells what came of it.
 struct Evaluation {
@@ -11,6 +15,7 @@ struct Evaluation {
   let output: String
 
   init(_ code: String, engine: EngineKind = .interpret) {
+    _ = builtinsAreInstalled
     let output = Output()
     let session = Session(engine: engine, arguments: [], output: output, errorOutput: Output())
     var result: (value: String?, kind: String?, message: String?)

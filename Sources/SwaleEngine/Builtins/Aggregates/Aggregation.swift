@@ -103,7 +103,10 @@ enum Aggregation {
       xy.add(dx * dy)
     }
     if xx.value == 0 || yy.value == 0 { return nil }
-    let result = xy.value / (xx.value.squareRoot() * yy.value.squareRoot())
+    // One root of the product is more exact, where the product can be had.
+    let product = xx.value * yy.value
+    let result =
+      xy.value / (product.isNormal ? product.squareRoot() : xx.value.squareRoot() * yy.value.squareRoot())
     // Rounding may carry a perfect correlation past 1.
     return result.isNaN ? result : min(1, max(-1, result))
   }
