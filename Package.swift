@@ -32,6 +32,7 @@ let package = Package(
     .testTarget(name: "SyntaxTests", dependencies: ["SwaleSyntax"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["SwaleEngine", "SwaleTables"], swiftSettings: settings),
+    .testTarget(name: "TablesTests", dependencies: ["SwaleTables"], swiftSettings: settings),
     .testTarget(name: "ShellTests", dependencies: ["SwaleShell"], swiftSettings: settings),
   ]
 )

@@ -1,11 +1,13 @@
 import Glibc
 import SwaleEngine
 import SwaleSyntax
+import SwaleTables
 
 /// The whole program as a function: what the command line asks for is done on the given streams.
 public enum Shell {
   /// Returns the exit status.
   public static func run(_ arguments: [String], streams: StandardStreams = .process) -> Int32 {
+    Tables.install()
     let invocation: Invocation
     do { invocation = try CommandLineParser.parse(arguments) } catch {
       Descriptor.write("swale: \(error.message)\n", to: streams.error)
