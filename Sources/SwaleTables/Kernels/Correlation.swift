@@ -26,7 +26,10 @@ enum Correlation {
       xy.add(dx * dy)
     }
     if xx.value == 0 || yy.value == 0 { return .null }
-    let result = xy.value / (xx.value.squareRoot() * yy.value.squareRoot())
+    // One root of the product is the more exact one, as long as the product is in range.
+    let product = xx.value * yy.value
+    let scale = product.isNormal ? product.squareRoot() : xx.value.squareRoot() * yy.value.squareRoot()
+    let result = xy.value / scale
     // Rounding may carry a perfect correlation past 1.
     return .float(result.isNaN ? result : min(1, max(-1, result)))
   }

@@ -55,7 +55,7 @@ extension Tables {
         .optional("types", .record), .optional("null_values", [.string, .list]), .optional("strict", .bool),
       ],
       "Returns the table that a text of comma-separated values holds, with the options of `read`.",
-      example: ("csv.parse('a,b\n1,x\n2,')", "table({a: [1, 2], b: [\"x\", null]})")
+      example: ("csv.parse(\"a,b\\n1,x\\n2,\")", "table({a: [1, 2], b: [\"x\", null]})")
     ) { call in
       let options = try CSVOptions(
         delimiter: call[1], header: call[2], types: call[3], nullValues: call[4], strict: call[5])

@@ -94,7 +94,8 @@ final class CSVFile: TableSource {
 
   private func divide(_ context: Context) throws -> CSVPieces {
     let pieces = try CSVPieces(
-      source, from: layout.dataStart, layout.dialect, columns: layout.columns.count, isRegular: isRegular, context)
+      source, from: layout.dataStart, layout.dialect, columns: layout.columns.count, size: options.pieceSize,
+      isRegular: isRegular, context)
     isRegular = pieces.isRegular
     return pieces
   }

@@ -15,6 +15,8 @@ struct CSVOptions {
   /// What stands for a missing value where it is not quoted. An empty field always does.
   var nullValues = NullValues.standard
   var isStrict = false
+  /// How many bytes a thread reads at a time: what fits into its share of the cache.
+  var pieceSize = 1 << 19
 
   init() {}
 

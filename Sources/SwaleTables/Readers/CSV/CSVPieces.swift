@@ -13,22 +13,25 @@ struct CSVPieces {
   private(set) var lines: [Int] = []
   /// True if all quotes stand where they belong, so that rows can be found 64 bytes at a time.
   private(set) var isRegular = true
+  /// The number of bytes from which on a piece ends with its row.
+  private let size: Int
   /// The source to read from.
   private(set) var source: ByteSource
 
   var count: Int { starts.count - 1 }
   var rowBound: Int { rowBounds.last ?? 0 }
 
-  static let size = 1 << 19
-
   /// Divides what follows `start`. `isRegular` is false where a first attempt found that the
   /// file has rows that must be looked at byte by byte.
   init(
-    _ source: ByteSource, from start: Int, _ dialect: CSVDialect, columns: Int, isRegular: Bool, _ context: Context
+    _ source: ByteSource, from start: Int, _ dialect: CSVDialect, columns: Int, size: Int, isRegular: Bool,
+    _ context: Context
   ) throws {
     self.source = source
+    self.size = size
     if isRegular, try divide(from: start, dialect, context) { return }
-    self = try CSVPieces(byBytes: source.inMemory(), from: start, dialect, columns: columns, context)
+    self = try CSVPieces(byBytes: source.inMemory(), from: start, dialect, columns: columns, size: size)
+    try Interrupt.check()
   }
 
   // MARK: 64 bytes at a time
@@ -41,8 +44,8 @@ struct CSVPieces {
   }
 
   private mutating func divide(from start: Int, _ dialect: CSVDialect, _ context: Context) throws -> Bool {
-    let count = max(1, (source.count - start + CSVPieces.size - 1) / CSVPieces.size)
-    let bounds = (0...count).map { min(start + $0 * CSVPieces.size, source.count) }
+    let count = max(1, (source.count - start + size - 1) / size)
+    let bounds = (0...count).map { min(start + $0 * size, source.count) }
     let results = UnsafeMutablePointer<Census>.allocate(capacity: count)
     results.initialize(repeating: Census(), count: count)
     defer { results.deallocate() }
@@ -172,9 +175,10 @@ struct CSVPieces {
   // MARK: Byte by byte
 
   private init(
-    byBytes source: ByteSource, from start: Int, _ dialect: CSVDialect, columns: Int, _ context: Context
+    byBytes source: ByteSource, from start: Int, _ dialect: CSVDialect, columns: Int, size: Int
   ) throws {
     self.source = source
+    self.size = size
     isRegular = false
     guard source.count < Int(Int32.max) else {
       throw SwaleError(
@@ -188,7 +192,7 @@ struct CSVPieces {
     lines = [0]
     var rows = 0
     index.scanBytes(p + start, source.count - start, dialect, columns: columns) { first, end, _, _ in
-      if start + first - starts.last! >= CSVPieces.size {
+      if start + first - starts.last! >= size {
         lines.append(
           lines.last! + UnsafeBufferPointer(start: p + starts.last!, count: start + first - starts.last!)
             .reduce(0) { $0 + ($1 == dialect.newline ? 1 : 0) })
@@ -200,6 +204,5 @@ struct CSVPieces {
     }
     starts.append(source.count)
     rowBounds.append(rows)
-    try Interrupt.check()
   }
 }
