@@ -14,7 +14,7 @@ struct CSVPieces {
   /// True if all quotes stand where they belong, so that rows can be found 64 bytes at a time.
   private(set) var isRegular = true
   /// The number of bytes from which on a piece ends with its row.
-  private let size: Int
+  private var size: Int
   /// The source to read from.
   private(set) var source: ByteSource
 
