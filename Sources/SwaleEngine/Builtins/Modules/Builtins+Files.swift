@@ -62,7 +62,7 @@ extension Builtins {
       Returns the paths that fit a pattern, sorted: `*` is any part of a name, `?` one character, `[a-z]` one of some,
       `**` any directories in between.
       """,
-      example: ("fs.mkdir(\"box/in\"); fs.write_text(\"box/in/b.csv\", \"\"); fs.glob(\"box/**/*.csv\")", "[\"box/in/b.csv\"]")
+      example: ("fs.mkdir(\"tree/in\"); fs.write_text(\"tree/in/b.csv\", \"\"); fs.glob(\"tree/**/*.csv\")", "[\"tree/in/b.csv\"]")
     ) { call in texts(try Glob.paths(call.string(0))) },
     Builtin(
       "exists", module: "fs", [.init("path", .string)], "True if there is a file or directory of that path.",

@@ -74,7 +74,12 @@ extension Builtins {
     real("sqrt", "Returns the square root; nan for a negative number.", ("math.sqrt(2) ** 2 > 2", "true")) {
       $0.squareRoot()
     },
-    real("cbrt", "Returns the cube root.", ("math.cbrt(-27)", "-3.0"), Glibc.cbrt),
+    real("cbrt", "Returns the cube root.", ("math.cbrt(-27)", "-3.0")) { x in
+      let root = Glibc.cbrt(x)
+      if root == 0 || !root.isFinite { return root }
+      // The library may be off by one unit in the last place, where cubes of whole numbers should be exact.
+      return root - (root * root * root - x) / (3 * root * root)
+    },
     Builtin(
       "pow", module: "math", [.init("x", .number), .init("y", .number)],
       "Returns x to the power of y as a float; `**` keeps ints.", example: ("math.pow(2, 10)", "1024.0"),

@@ -45,7 +45,10 @@ extension Builtins {
       example: ("stats.spearman([1, 2, 3, 4], [1, 8, 27, 64])", "1.0")
     ) { call in
       let (x, y) = try Samples.pairs(call, 0, 1, "spearman")
-      return .optional(try Aggregation.correlation(Samples.ranks(x), Samples.ranks(y), call.context))
+      try call.context.tick(x.count)
+      let (a, b) = (Samples.ranks(x), Samples.ranks(y))
+      let spread = (Samples.comoment(a, a) * Samples.comoment(b, b)).squareRoot()
+      return .optional(spread == 0 || x.count < 2 ? nil : Samples.comoment(a, b) / spread)
     },
     Builtin(
       "t_test", module: "stats", [.init("a", Samples.types), .init("b", Samples.types)],
