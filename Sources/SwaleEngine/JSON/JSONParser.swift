@@ -108,18 +108,20 @@ public struct JSONParser {
 
   /// Opens a list; false, and past its end, where it is empty.
   private mutating func openList() throws -> Bool {
+    try checkDepth()
     position += 1
     skipSpace()
     if position < end, base[position] == UInt8(ascii: "]") {
       position += 1
       return false
     }
-    try open(Container(list: ListStorage(), shape: KeyTable.emptyShape))
+    containers.append(Container(list: ListStorage(), shape: KeyTable.emptyShape))
     return true
   }
 
   /// Opens a record and reads its first key; false, and past its end, where it is empty.
   private mutating func openRecord() throws -> Bool {
+    try checkDepth()
     position += 1
     skipSpace()
     if position < end, base[position] == UInt8(ascii: "}") {
@@ -127,16 +129,15 @@ public struct JSONParser {
       return false
     }
     let depth = containers.count
-    try open(Container(shape: depth < shapes.count ? shapes[depth] : KeyTable.emptyShape))
+    containers.append(Container(shape: depth < shapes.count ? shapes[depth] : KeyTable.emptyShape))
     try key()
     return true
   }
 
-  private mutating func open(_ container: Container) throws {
+  private func checkDepth() throws {
     if containers.count >= JSONParser.depthLimit {
       throw error("the nesting is deeper than \(JSONParser.depthLimit) levels")
     }
-    containers.append(container)
   }
 
   /// Puts a value into the innermost container.
