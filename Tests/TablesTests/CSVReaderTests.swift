@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func headers() throws {
-    try withContext { context in
+    try withContext { (context: Context) throws in
       func names(_ text: String) throws -> [String] { try readCSV(text, context).batch.names }
       #expect(try names("a,b\n1,2\n") == ["a", "b"])
       #expect(try names("1,2\n3,4\n") == ["column_1", "column_2"])
