@@ -68,7 +68,9 @@ final class Compiler {
   /// How a parameter is held inside the function, for an argument held in a way.
   private static func representation(of parameter: FunctionCode.Parameter, _ given: Representation) -> Representation {
     // A rest list, a variable that changes or one in a box is boxed.
-    if parameter.passing != .plain || parameter.variable.isBoxed || parameter.defaultValue != nil { return .value }
+    if parameter.passing != .plain || parameter.variable.isBoxed || parameter.variable.mustBeValue
+      || parameter.defaultValue != nil
+    { return .value }
     guard let check = parameter.check else { return given == .never ? .value : given }
     switch check.types {
     case .int: return .int
@@ -100,6 +102,7 @@ final class Compiler {
       let compiler = Compiler(specialization)
       let result = compiler.compileBody(slots)
       slots = compiler.slots
+      specialization.boxWidenedParameters(slots)
       let isDeclared = specialization.code.result != nil
       let joined = isDeclared ? widest : widest.joined(result)
       if !compiler.hasWidened && joined == widest && (widest != .never || depth > 1) { break }

@@ -4,7 +4,7 @@ import SwaleSyntax
 final class Specialization {
   let code: FunctionCode
   /// How each parameter is held.
-  let parameters: [Representation]
+  private(set) var parameters: [Representation]
   /// How the result is held; `.never` while that is being found out.
   var result: Representation = .never
   /// Bytes of a frame: variables, then temporaries.
@@ -32,6 +32,14 @@ final class Specialization {
   }
 
   deinit { body.deallocate() }
+
+  /// Boxes parameters that turned out to be used as values, by a closure for one, from now on.
+  func boxWidenedParameters(_ slots: [Representation]) {
+    for (i, parameter) in code.parameters.enumerated() where slots[parameter.variable.slot] == .value {
+      parameter.variable.mustBeValue = parameters[i] != .value || parameter.variable.mustBeValue
+      parameters[i] = .value
+    }
+  }
 
   func setBody(_ code: Code) {
     owned = code

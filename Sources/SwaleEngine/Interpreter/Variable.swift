@@ -53,6 +53,8 @@ final class Variable {
   /// True where a statement gives it its first value, so that functions made at the start of the
   /// block may see it before.
   var isSetLater = false
+  /// True for a parameter that compiled code uses as a boxed value, whatever it is given.
+  var mustBeValue = false
   /// True for a constant whose value is written as a literal.
   var isLiteral = false
   var documentation: String?

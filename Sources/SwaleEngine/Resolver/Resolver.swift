@@ -61,6 +61,7 @@ final class Resolver {
     for statement in program.statements {
       if let node = resolve(statement) { block.statements.append(node) }
     }
+    block.hasDefers = block.statements.contains { $0.kind == .deferred }
     finishScope()
     main.body = tail(block)
     if !diagnostics.isEmpty { throw ProgramFailure(diagnostics) }
