@@ -465,6 +465,7 @@ final class LogicalCode: Code {
     case (.coalesce, .null): return try b.value(f, c)
     case (.coalesce, _): return x
     case (.and, .bool(false)), (.or, .bool(true)): return x
+    case (.and, .null): return .bool(false)
     default:
       try node.left.locating { try LogicalNode.check(x, node.operation) }
       let y = try b.value(f, c)

@@ -225,6 +225,7 @@ final class LogicalNode: Node {
     case (.coalesce, .null): return try right.evaluate(f, c)
     case (.coalesce, _): return l
     case (.and, .bool(false)), (.or, .bool(true)): return l
+    case (.and, .null): return .bool(false)
     default:
       try left.locating { try LogicalNode.check(l, operation) }
       let r = try right.evaluate(f, c)
@@ -244,20 +245,13 @@ final class LogicalNode: Node {
     }
   }
 
-  /// Returns the result where the left side alone does not decide.
+  /// Returns the result where the left side alone does not decide; null counts as false.
   static func combine(_ operation: Operator, _ l: Value, _ r: Value, _ c: Context) throws -> Value {
+    try check(r, operation)
     switch (l, r) {
-    case (.object, _), (_, .object):
-      try check(r, operation)
-      return try Operations.binary(operation == .and ? .and : .or, l, r, c)
-    case (.bool, _):
-      // The left side was the neutral one.
-      try check(r, operation)
-      return r
-    case (_, .bool(let right)): return operation == .and ? (right ? .null : r) : (right ? r : .null)
-    default:
-      try check(r, operation)
-      return .null
+    case (.object, _), (_, .object): return try Operations.binary(operation == .and ? .and : .or, l, r, c)
+    case (_, .null): return .bool(false)
+    default: return r
     }
   }
 }
