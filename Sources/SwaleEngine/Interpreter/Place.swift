@@ -33,7 +33,8 @@ final class Place {
   /// Calls `body` with the place that the path leads to; `createsMissing` adds a key that is
   /// missing at the end, holding null. Where `lends` is true, `body` runs other code.
   func withLeaf<R>(
-    _ keys: [Value], _ f: Frame, _ c: Context, createsMissing: Bool, lends: Bool = false, _ body: (inout Value) throws -> R
+    _ keys: [Value], _ f: Frame, _ c: Context, createsMissing: Bool, lends: Bool = false,
+    _ body: (inout Value) throws -> R
   ) throws -> R {
     try withRoot(f, lends: lends) { pointer in
       try descend(&pointer.pointee, 0, steps.count, keys, c, createsMissing: createsMissing, body)
@@ -136,11 +137,13 @@ extension Operations {
     if operation == .add {
       switch (target, operand) {
       case (.string(var text), .string(let addition)):
+        try checkSize(text.byteCount &+ addition.byteCount, 1)
         target = .null
         Text.append(addition, to: &text)
         target = .string(text)
         return
       case (.list(var list), .list(let addition)):
+        try checkSize(list.count &+ addition.count, list.kind.stride)
         target = .null
         ListStorage.unique(&list).append(contentsOf: addition)
         target = .list(list)
@@ -247,7 +250,8 @@ extension BuiltinFunction {
     _ leaf: inout Value, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
   ) throws -> Value {
     let type = leaf.type
-    guard let builtin = overloads.first(where: { $0.inPlaceBody != nil && $0.parameters[0].types.contains(type) })
+    guard
+      let builtin = overloads.first(where: { $0.inPlaceBody != nil && $0.parameters[0].types.contains(type) })
     else {
       if overloads.contains(where: { $0.inPlaceBody == nil }) {
         // The name has other meanings, for values that are not changed in place.

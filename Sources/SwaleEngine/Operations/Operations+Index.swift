@@ -14,7 +14,8 @@ extension Operations {
     }
   }
 
-  @inline(never) private static func indexOthers(_ base: Value, _ index: Value, _ c: Context) throws -> Value {
+  @inline(never) private static func indexOthers(_ base: Value, _ index: Value, _ c: Context) throws -> Value
+  {
     switch base {
     case .record(let record):
       let position = try record.find(index)
@@ -94,11 +95,13 @@ extension Operations {
     var hint: String?
     switch index {
     case .float: hint = "int(x) rounds towards zero; `//` divides ints to an int"
-    case .string: hint = "only records have string keys; a list of records is searched with find(xs, x => ...)"
+    case .string:
+      hint = "only records have string keys; a list of records is searched with find(xs, x => ...)"
     default: break
     }
     return SwaleError(
-      .type, "an index of \(TypeSet.withArticle(sequence)) must be an int or a range, not \(index.typeNameWithArticle)",
+      .type,
+      "an index of \(TypeSet.withArticle(sequence)) must be an int or a range, not \(index.typeNameWithArticle)",
       hint: hint)
   }
 
@@ -112,10 +115,13 @@ extension Operations {
       }
     let verb = sequence == "bytes" ? "have" : "has"
     if count == 0 {
-      return SwaleError(.index, "index \(index) is out of bounds: the \(sequence) \(sequence == "bytes" ? "are" : "is") empty")
+      return SwaleError(
+        .index, "index \(index) is out of bounds: the \(sequence) \(sequence == "bytes" ? "are" : "is") empty"
+      )
     }
     return SwaleError(
-      .index, "index \(index) is out of bounds: the \(sequence) \(verb) \(count) \(unit)\(count == 1 ? "" : "s")",
+      .index,
+      "index \(index) is out of bounds: the \(sequence) \(verb) \(count) \(unit)\(count == 1 ? "" : "s")",
       hint: "indexes go from 0 to \(count - 1), and from -1 back to -\(count) counting from the end")
   }
 
@@ -136,7 +142,9 @@ extension Operations {
     let hint: String?
     if record.count == 0 {
       hint = "the record is empty"
-    } else if case .string(let name) = key, let closest = suggestion(for: name.string, among: record.stringKeys) {
+    } else if case .string(let name) = key,
+      let closest = suggestion(for: name.string, among: record.stringKeys)
+    {
       hint = closest
     } else if case .int(let number) = key, record.find(Text.of(String(number))) >= 0 {
       hint = "there is a key \"\(number)\", a string"
@@ -153,7 +161,9 @@ extension Operations {
     } else {
       hint = "`r?.name` and get(r, key, default) allow for a missing key"
     }
-    return SwaleError(.key, "the record has no key \(shown.count <= 100 ? shown : String(shown.prefix(97)) + "...")", hint: hint)
+    return SwaleError(
+      .key, "the record has no key \(shown.count <= 100 ? shown : String(shown.prefix(97)) + "...")",
+      hint: hint)
   }
 }
 
@@ -173,7 +183,7 @@ extension Text {
     let string = string
     let lower = string.index(string.startIndex, offsetBy: range.lowerBound)
     let upper = string.index(lower, offsetBy: range.count)
-    return slice(lower.utf16Offset(in: string) == 0 ? 0 : string.utf8.distance(from: string.startIndex, to: lower),
-      string.utf8.distance(from: string.startIndex, to: upper))
+    let start = string.utf8.distance(from: string.startIndex, to: lower)
+    return slice(start, start + string.utf8.distance(from: lower, to: upper))
   }
 }

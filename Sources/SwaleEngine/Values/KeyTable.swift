@@ -38,16 +38,20 @@ public final class KeyTable {
     self.capacity = capacity
     used = 0
     live = 0
-    keys = .allocate(capacity: max(1, capacity))
+    keys = KeyTable.allocateKeys(capacity)
     hashes = .allocate(capacity: max(1, capacity))
     if capacity > KeyTable.inlineLimit { rebuildIndex() }
   }
 
   deinit {
-    keys.deinitialize(count: used)
-    keys.deallocate()
+    releaseValues(keys, used)
     hashes.deallocate()
     index?.deallocate()
+  }
+
+  /// Keys are released like items of lists, which frees their memory.
+  private static func allocateKeys(_ capacity: Int) -> UnsafeMutablePointer<Value> {
+    malloc(max(1, capacity) * MemoryLayout<Value>.stride)!.assumingMemoryBound(to: Value.self)
   }
 
   @inlinable func isLive(_ position: Int) -> Bool { hashes[position] != KeyTable.hole }
@@ -156,7 +160,7 @@ public final class KeyTable {
     return shape
   }
 
-  /// Returns a changeable copy without holes? No: positions must stay those of the values, so holes stay.
+  /// Returns a changeable copy. Positions stay those of the values, so holes stay too.
   private func ownedCopy() -> KeyTable {
     let copy = KeyTable(isShape: false, capacity: max(8, used + used / 2 + 1))
     copy.keys.initialize(from: keys, count: used)
@@ -183,10 +187,8 @@ public final class KeyTable {
 
   private func grow() {
     let newCapacity = max(8, capacity * 2)
-    let newKeys = UnsafeMutablePointer<Value>.allocate(capacity: newCapacity)
-    newKeys.moveInitialize(from: keys, count: used)
-    keys.deallocate()
-    keys = newKeys
+    // Values are bitwise movable, so realloc may move them.
+    keys = realloc(keys, newCapacity * MemoryLayout<Value>.stride)!.assumingMemoryBound(to: Value.self)
     let newHashes = UnsafeMutablePointer<Int>.allocate(capacity: newCapacity)
     newHashes.update(from: hashes, count: used)
     hashes.deallocate()
