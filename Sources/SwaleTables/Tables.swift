@@ -25,7 +25,9 @@ public enum Tables {
   }
 
   private static func adapted(_ name: String, to types: TypeSet) -> Builtin? {
-    let ofLists = Builtins.prelude[name]?.overloads.first { $0.parameters.first?.types.contains(.list) ?? false }
+    let ofLists = Builtins.prelude[name]?.overloads.first {
+      $0.parameters.first?.types.contains(.list) ?? false
+    }
     return ofLists?.accepting(types)
   }
 }

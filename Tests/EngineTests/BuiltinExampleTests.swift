@@ -33,7 +33,7 @@ import Testing
     try #require(mkdtemp(&template) != nil && chdir(template) == 0)
     defer {
       chdir(before)
-      removeFolder(String(cString: template))
+      removeFolder(template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) })
     }
     try body()
   }

@@ -34,7 +34,8 @@ import Testing
   @Test func commands() throws {
     #expect(try parse("check a b").action == .check(files: ["a", "b"]))
     #expect(try parse("bench -e 1 --json").action == .bench(.init(origin: .code("1")), json: true))
-    #expect(try parse("bench --json f x").action == .bench(.init(origin: .file("f"), arguments: ["x"]), json: true))
+    #expect(
+      try parse("bench --json f x").action == .bench(.init(origin: .file("f"), arguments: ["x"]), json: true))
     #expect(try parse("examples").action == .examples(name: nil))
     #expect(try parse("help tables").action == .help(topic: "tables"))
     #expect(try parse("--version").action == .version)

@@ -52,7 +52,9 @@ import Testing
     var painter = Painter()
     for _ in 0..<60 {
       let length = Int.random(in: 0...60, using: &random)
-      let text = (0..<length).map { _ in ["a", "b", "\n", "漢", "e\u{301}", " ", "\u{7}"].randomElement(using: &random)! }
+      let text = (0..<length).map { _ in
+        ["a", "b", "\n", "漢", "e\u{301}", " ", "\u{7}"].randomElement(using: &random)!
+      }
       var buffer = EditBuffer(text.joined())
       buffer.move(to: Int.random(in: 0...buffer.scalars.count, using: &random))
       var layout = EntryLayout(
@@ -65,7 +67,8 @@ import Testing
       let shown = screen.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       let plain = layout.rows.map { TerminalScreen.plain($0.text) }
       if top == 0 {
-        let window = Array(shown.suffix(from: max(0, screen.cursorRow - layout.cursorRow)).prefix(plain.count))
+        let window = Array(
+          shown.suffix(from: max(0, screen.cursorRow - layout.cursorRow)).prefix(plain.count))
         let padded = window + Array(repeating: "", count: max(0, plain.count - window.count))
         #expect(padded == plain)
       } else {

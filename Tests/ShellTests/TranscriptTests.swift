@@ -95,7 +95,8 @@ extension SerialTests {
     }
 
     @Test func aScriptReadsItsTerminalAndIsInterrupted() throws {
-      let file = folder.write("a.swale", "print(\"name?\")\nlet n = input()\nprint(\"hello {n}\")\nwhile true {}\n")
+      let file = folder.write(
+        "a.swale", "print(\"name?\")\nlet n = input()\nprint(\"hello {n}\")\nwhile true {}\n")
       let program = try Program([file])
       program.terminal.expect(containing: "name?")
       program.terminal.type("Ada\r")

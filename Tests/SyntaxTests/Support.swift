@@ -29,7 +29,8 @@ extension Diagnostic {
     let position = location.position
     let length = location.span.upper - location.span.lower
     let kindName = kind == .syntax ? "" : "\(kind): "
-    return "\(position.line):\(position.column)+\(length) \(kindName)\(message)\(isIncomplete ? " (incomplete)" : "")"
+    return
+      "\(position.line):\(position.column)+\(length) \(kindName)\(message)\(isIncomplete ? " (incomplete)" : "")"
   }
 }
 

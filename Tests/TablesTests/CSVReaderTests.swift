@@ -45,7 +45,9 @@ import Testing
             difference(divided.batch.rows, whole.batch.rows) == nil
             && difference(divided.rejects.rows, whole.rejects.rows) == nil
           if !isSame {
-            Issue.record("pieces of \(size): \(text.debugDescription)\n\(divided.batch.rows) \(divided.rejects.rows)\n\(whole.batch.rows) \(whole.rejects.rows)")
+            Issue.record(
+              "pieces of \(size): \(text.debugDescription)\n\(divided.batch.rows) \(divided.rejects.rows)\n\(whole.batch.rows) \(whole.rejects.rows)"
+            )
             return
           }
         }
@@ -61,7 +63,8 @@ import Testing
       let sample = CSVSample(columns: columns, rows: round / 3, hasQuotes: round % 2 == 0, &random)
       var dialect = CSVDialect()
       dialect.delimiter = CSVDialect.candidates.first { sample.text.utf8.contains($0) && columns > 1 } ?? 0x2C
-      for delimiter in CSVDialect.candidates where sample.text.hasPrefix("name0" + String(UnicodeScalar(delimiter))) {
+      for delimiter in CSVDialect.candidates
+      where sample.text.hasPrefix("name0" + String(UnicodeScalar(delimiter))) {
         dialect.delimiter = delimiter
       }
       let bytes = Array(sample.text.utf8)
@@ -152,7 +155,8 @@ import Testing
       for text in ["a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r", "a,b\n\n1,2\n\n\n3,4\n\n"] {
         let batch = try readCSV(text, context).batch
         #expect(batch.names == ["a", "b"])
-        #expect(difference(batch.rows, [[.int(1), .int(2)], [.int(3), .int(4)]]) == nil, "\(text.debugDescription)")
+        #expect(
+          difference(batch.rows, [[.int(1), .int(2)], [.int(3), .int(4)]]) == nil, "\(text.debugDescription)")
       }
     }
   }
@@ -195,8 +199,10 @@ import Testing
       var options = CSVOptions()
       options.types = [("a", .int), ("b", .string)]
       for size in [1, 1 << 19] {
-        let (batch, rejects) = try readCSV("a,b\n007,1\nx,2\n,3\n\"4\",4\n", pieceSize: size, options: options, context)
-        #expect(difference(batch.rows, [[.int(7), .text("1")], [.null, .text("3")], [.int(4), .text("4")]]) == nil)
+        let (batch, rejects) = try readCSV(
+          "a,b\n007,1\nx,2\n,3\n\"4\",4\n", pieceSize: size, options: options, context)
+        #expect(
+          difference(batch.rows, [[.int(7), .text("1")], [.null, .text("3")], [.int(4), .text("4")]]) == nil)
         #expect(rejects.rows.map { $0[1].printString + $0[2].printString } == ["3a: \"x\" is no int"])
       }
       options.isStrict = true
@@ -231,7 +237,8 @@ import Testing
       let batch = try readCSV("a,b\n1,x\n-,none\n,NA\n\"\",\"-\"\n", options: options, context).batch
       #expect(
         difference(
-          batch.rows, [[.int(1), .text("x")], [.null, .null], [.null, .text("NA")], [.null, .text("-")]]) == nil)
+          batch.rows, [[.int(1), .text("x")], [.null, .null], [.null, .text("NA")], [.null, .text("-")]])
+          == nil)
     }
   }
 
@@ -251,15 +258,21 @@ import Testing
     var random = SeededGenerator(29)
     for _ in 0..<2000 {
       let length = Int.random(in: 0..<200, using: &random)
-      let interesting: [UInt8] = [0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09, 0x20, 0x2E, 0x2D, 0x31, 0x41, 0xC3, 0xA9, 0, 0xFF]
+      let interesting: [UInt8] = [
+        0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09, 0x20, 0x2E, 0x2D, 0x31, 0x41, 0xC3, 0xA9, 0, 0xFF,
+      ]
       let bytes = (0..<length).map { _ in
-        Bool.random(using: &random) ? interesting.randomElement(using: &random)! : UInt8.random(in: 0...255, using: &random)
+        Bool.random(using: &random)
+          ? interesting.randomElement(using: &random)! : UInt8.random(in: 0...255, using: &random)
       }
       do {
         try withContext { context in
-          let (batch, rejects) = try readCSV(bytes, pieceSize: Int.random(in: 1..<90, using: &random), context)
+          let (batch, rejects) = try readCSV(
+            bytes, pieceSize: Int.random(in: 1..<90, using: &random), context)
           #expect(batch.columns.allSatisfy { $0.count == batch.count })
-          for row in 0..<batch.count { for column in 0..<batch.columns.count { _ = batch.cellText(row, column) } }
+          for row in 0..<batch.count {
+            for column in 0..<batch.columns.count { _ = batch.cellText(row, column) }
+          }
           _ = rejects.rows
         }
       } catch is SwaleError {}

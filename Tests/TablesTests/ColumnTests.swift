@@ -36,11 +36,14 @@ import Testing
           #expect((lower..<upper).allSatisfy { areSame(slice.value($0 - lower), items[$0]) })
           let picks = (0..<size).map { _ in Int.random(in: -1..<size, using: &random) }
           let gathered = slice.count == size ? column.gather(Buffer(picks)) : column.gather(Buffer(picks))
-          #expect(picks.indices.allSatisfy { areSame(gathered.value($0), picks[$0] < 0 ? .null : items[picks[$0]]) })
+          #expect(
+            picks.indices.allSatisfy { areSame(gathered.value($0), picks[$0] < 0 ? .null : items[picks[$0]]) }
+          )
           let twice = Column.concatenated([slice, column])
-          #expect((0..<twice.count).allSatisfy {
-            areSame(twice.value($0), $0 < slice.count ? slice.value($0) : column.value($0 - slice.count))
-          })
+          #expect(
+            (0..<twice.count).allSatisfy {
+              areSame(twice.value($0), $0 < slice.count ? slice.value($0) : column.value($0 - slice.count))
+            })
         }
       }
     }
@@ -50,7 +53,8 @@ import Testing
     try withContext { context in
       var random = SeededGenerator(5)
       let operations: [Operation] = [
-        .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .equal, .notEqual, .less, .lessEqual,
+        .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .equal, .notEqual, .less,
+        .lessEqual,
         .greater, .greaterEqual, .and, .or,
       ]
       let rows = RandomRows(90, &random)
@@ -102,7 +106,9 @@ import Testing
   }
 
   @Test func indexing() {
-    #expect(evaluate("let c = column([1, 2, 3]); [c[0], c[-1], c[1...], len(c), 2 in c]") == "[1, 3, column([2, 3]), 3, true]")
+    #expect(
+      evaluate("let c = column([1, 2, 3]); [c[0], c[-1], c[1...], len(c), 2 in c]")
+        == "[1, 3, column([2, 3]), 3, true]")
     #expect(evaluate("column([1])[1]").hasPrefix("index: index 1 is out of bounds: the column has 1 item"))
     #expect(evaluate("[for_each(column([1, null]))]").hasPrefix("name"))
     #expect(evaluate("var s = 0; for x in column([1, 2, 3]) { s += x }; s") == "6")
@@ -119,14 +125,18 @@ import Testing
       for size in [0, 1, 2, 17, 300] {
         let rows = RandomRows(size, &random)
         for (c, aggregates) in [
-          (0, Aggregate.allCases.filter { $0 != .any && $0 != .all }), (1, Aggregate.allCases.filter { $0 != .any && $0 != .all }),
-          (2, [Aggregate.min, .max, .count, .distinctCount, .first, .last, .collect, .mode]), (3, [.any, .all]),
+          (0, Aggregate.allCases.filter { $0 != .any && $0 != .all }),
+          (1, Aggregate.allCases.filter { $0 != .any && $0 != .all }),
+          (2, [Aggregate.min, .max, .count, .distinctCount, .first, .last, .collect, .mode]),
+          (3, [.any, .all]),
         ] {
           let items = rows.rows.map { $0[c] }
           for aggregate in aggregates {
             let found = try aggregate.apply(Column(items), context)
             let expected = try SlowAggregates.apply(aggregate, items)
-            #expect(areSame(found, expected), "\(aggregate): \(found.displayString), expected \(expected.displayString)")
+            #expect(
+              areSame(found, expected),
+              "\(aggregate): \(found.displayString), expected \(expected.displayString)")
           }
         }
       }

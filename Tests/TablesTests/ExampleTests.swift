@@ -7,11 +7,14 @@ import Testing
 @Suite struct ExampleTests {
   @Test(arguments: EngineKind.allCases) func examples(_ engine: EngineKind) {
     for family in [
-      Tables.verbs, Tables.groupVerbs, Tables.looks, Tables.conversions, Tables.aggregates, Tables.columnVerbs,
+      Tables.verbs, Tables.groupVerbs, Tables.looks, Tables.conversions, Tables.aggregates,
+      Tables.columnVerbs,
       Tables.files, Tables.csv,
     ] {
       for builtin in family {
-        #expect(evaluate(builtin.example.code, engine: engine) == builtin.example.result, "\(builtin.qualifiedName)")
+        #expect(
+          evaluate(builtin.example.code, engine: engine) == builtin.example.result, "\(builtin.qualifiedName)"
+        )
       }
     }
   }

@@ -24,7 +24,10 @@ import Testing
       #expect(int("\(number)") == number)
       #expect(int("\(number)", before: "") == number)
     }
-    for text in ["9223372036854775808", "-9223372036854775809", "", "-", "+", "1a", "a1", "1 ", "1.0", "00", "01", "--1", "1:3"] {
+    for text in [
+      "9223372036854775808", "-9223372036854775809", "", "-", "+", "1a", "a1", "1 ", "1.0", "00", "01", "--1",
+      "1:3",
+    ] {
       #expect(int(text.isEmpty ? "x" : text) == nil, "\(text)")
     }
     #expect(int("-9223372036854775808") == Int.min)
@@ -44,12 +47,18 @@ import Testing
       case 2:
         let digits = Int.random(in: 1...19, using: &random)
         let number = String(String(random.next()).prefix(digits))
-        let point = number.index(number.startIndex, offsetBy: Int.random(in: 0...number.count, using: &random))
+        let point = number.index(
+          number.startIndex, offsetBy: Int.random(in: 0...number.count, using: &random))
         text = number[..<point] + "." + number[point...]
-      case 3: text = "\(Int.random(in: 0..<100_000, using: &random)).\(Int.random(in: 0..<100, using: &random))"
-      default: text = "0." + String(repeating: "0", count: Int.random(in: 0..<12, using: &random)) + String(random.next())
+      case 3:
+        text = "\(Int.random(in: 0..<100_000, using: &random)).\(Int.random(in: 0..<100, using: &random))"
+      default:
+        text =
+          "0." + String(repeating: "0", count: Int.random(in: 0..<12, using: &random)) + String(random.next())
       }
-      if text == "nan" || text == "-nan" || text.contains("nan") || text.contains("inf") || text == "." { continue }
+      if text == "nan" || text == "-nan" || text.contains("nan") || text.contains("inf") || text == "." {
+        continue
+      }
       #expect(float(text) == strtod(text, nil), "\(text)")
     }
   }
@@ -81,7 +90,9 @@ import Testing
     for days in stride(from: -719_000, to: 2_900_000, by: 97) {
       #expect(date(Value.date(days).printString) == days)
     }
-    for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "2026/01/01", "20260101xx"] {
+    for text in [
+      "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1", "2026/01/01", "20260101xx",
+    ] {
       #expect(date(text) == nil, "\(text)")
     }
     #expect(date("2024-02-29") != nil)
@@ -90,7 +101,9 @@ import Testing
     #expect(dateTime("1970-01-01 00:00:01.5Z") == 3 * second / 2)
     #expect(dateTime("1970-01-01T02:00:00+02:00") == 0)
     #expect(dateTime("1970-01-01T00:00:00-0130") == 5400 * second)
-    for text in ["1970-01-01T24:00", "1970-01-01T00:60", "1970-01-01T00:00:00.", "1970-01-01T00:00+1", "1970-01-01"] {
+    for text in [
+      "1970-01-01T24:00", "1970-01-01T00:60", "1970-01-01T00:00:00.", "1970-01-01T00:00+1", "1970-01-01",
+    ] {
       #expect(dateTime(text) == nil, "\(text)")
     }
   }

@@ -33,13 +33,19 @@ import Testing
       return names
     }
 
-    func write(_ name: String, _ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try Files.write("\(path)/\(name)", $0) } }
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+      try bytes.withUnsafeBytes { try Files.write("\(path)/\(name)", $0) }
+    }
     func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
-    func text(_ name: String) throws -> String { String(decoding: try Files.read("\(path)/\(name)"), as: UTF8.self) }
+    func text(_ name: String) throws -> String {
+      String(decoding: try Files.read("\(path)/\(name)"), as: UTF8.self)
+    }
   }
 
   /// Random rows that a format can hold, written and read again.
-  @Test(arguments: ["csv", "tsv", "csv.gz", "ndjson", "json", "jsonl.gz"]) func roundTrip(_ format: String) throws {
+  @Test(arguments: ["csv", "tsv", "csv.gz", "ndjson", "json", "jsonl.gz"]) func roundTrip(_ format: String)
+    throws
+  {
     let folder = Folder()
     try withContext { context in
       var random = SeededGenerator(31)
@@ -48,9 +54,12 @@ import Testing
         for hasDictionary in [false, true] {
           let table = try self.table(size, isJSON: isJSON, hasDictionary: hasDictionary, &random, context)
           if isJSON && size == 0 { continue }
-          try FileWrite.write(.object(table), "\(folder.path)/t.\(format)", format: .null, delimiter: nil, context)
-          let read = FileRead(chosenFormat: .null, options: CSVOptions(), separatedOption: nil, context: context)
-          guard case .object(let object) = try read.read("\(folder.path)/t.\(format)"), let back = object as? TableValue
+          try FileWrite.write(
+            .object(table), "\(folder.path)/t.\(format)", format: .null, delimiter: nil, context)
+          let read = FileRead(
+            chosenFormat: .null, options: CSVOptions(), separatedOption: nil, context: context)
+          guard case .object(let object) = try read.read("\(folder.path)/t.\(format)"),
+            let back = object as? TableValue
           else {
             Issue.record("no table")
             return
@@ -69,18 +78,24 @@ import Testing
   private func table(
     _ size: Int, isJSON: Bool, hasDictionary: Bool, _ random: inout SeededGenerator, _ context: Context
   ) throws -> TableValue {
-    let words = ["", "a", "NA", "null", "12", "1.5", "true", "2026-01-01", "a,b", "x;y", "q\"q", "l1\nl2", "\r", "日本", " ", "nan"]
+    let words = [
+      "", "a", "NA", "null", "12", "1.5", "true", "2026-01-01", "a,b", "x;y", "q\"q", "l1\nl2", "\r", "日本",
+      " ", "nan",
+    ]
     let rows = (0..<size).map { _ -> Value in
       func maybe(_ value: Value) -> Value { Int.random(in: 0..<5, using: &random) == 0 ? .null : value }
       let record = RecordStorage([
         "int": maybe(.int(Int.random(in: -9_999_999...9_999_999_999, using: &random))),
-        "float": maybe(.float(Double.random(in: -1e3...1e3, using: &random))), "text": maybe(.text(words.randomElement(using: &random)!)),
+        "float": maybe(.float(Double.random(in: -1e3...1e3, using: &random))),
+        "text": maybe(.text(words.randomElement(using: &random)!)),
         "flag": maybe(.bool(Bool.random(using: &random))), "12": .text("column, with a number as its name"),
       ])
       if !isJSON {
         record["date"] = maybe(.date(Int.random(in: -9000...30_000, using: &random)))
-        record["time"] = maybe(.dateTime(Int.random(in: -900_000_000_000_000_000...2_000_000_000_000_000_000, using: &random)))
-        record["odd"] = maybe(.float([.nan, .infinity, -.infinity, 1e300, -0.0].randomElement(using: &random)!))
+        record["time"] = maybe(
+          .dateTime(Int.random(in: -900_000_000_000_000_000...2_000_000_000_000_000_000, using: &random)))
+        record["odd"] = maybe(
+          .float([.nan, .infinity, -.infinity, 1e300, -0.0].randomElement(using: &random)!))
       }
       return .record(record)
     }
@@ -91,7 +106,9 @@ import Testing
 
   @Test func oneColumn() {
     #expect(evaluate(#"csv.parse(csv.text(table({a: [1, null, 3]})))"#) == "table({a: [1, null, 3]})")
-    #expect(evaluate(#"csv.parse(csv.text(table({a: ["x;y", "", null, "z"]})))"#) == #"table({a: ["x;y", "", null, "z"]})"#)
+    #expect(
+      evaluate(#"csv.parse(csv.text(table({a: ["x;y", "", null, "z"]})))"#)
+        == #"table({a: ["x;y", "", null, "z"]})"#)
     #expect(evaluate(#"csv.text(table({a: [1, null]}))"#) == #""a\n1\nNA\n""#)
   }
 
@@ -132,17 +149,25 @@ import Testing
 
   @Test func mistakes() throws {
     let folder = Folder()
-    #expect(evaluate("read('\(folder.path)/no.csv')").hasPrefix("io: cannot read \(folder.path)/no.csv: No such file"))
-    #expect(evaluate("read('\(folder.path)', format: 'csv')").hasPrefix("io: cannot read \(folder.path): Is a directory"))
+    #expect(
+      evaluate("read('\(folder.path)/no.csv')").hasPrefix(
+        "io: cannot read \(folder.path)/no.csv: No such file"))
+    #expect(
+      evaluate("read('\(folder.path)', format: 'csv')").hasPrefix(
+        "io: cannot read \(folder.path): Is a directory"))
     #expect(evaluate("read('\(folder.path)/a.xlsx')").hasPrefix("value: the extension of"))
     #expect(evaluate("read('-')").hasPrefix("value: standard input"))
     #expect(evaluate("read('x.csv', format: 'parquet')").hasPrefix("value: there is no format"))
     #expect(evaluate("read('x.json', delimiter: ';')").hasPrefix("value: delimiter: is for csv"))
     #expect(evaluate("read('x.csv', delimiter: 'ab')").hasPrefix("value: delimiter: must be one character"))
     #expect(evaluate("read('x.csv', types: {a: 'number'})").hasPrefix("value: types:"))
-    #expect(evaluate("write([1], '/no/such/folder/x.txt')").hasPrefix("io: cannot write /no/such/folder/x.txt"))
-    #expect(evaluate("write([1, 2], '\(folder.path)/x.csv')").hasPrefix("type: write makes a table of records"))
-    #expect(evaluate("write([{a: 1}], '/dev/full', format: 'csv')").hasPrefix("io: cannot write /dev/full: No space left"))
+    #expect(
+      evaluate("write([1], '/no/such/folder/x.txt')").hasPrefix("io: cannot write /no/such/folder/x.txt"))
+    #expect(
+      evaluate("write([1, 2], '\(folder.path)/x.csv')").hasPrefix("type: write makes a table of records"))
+    #expect(
+      evaluate("write([{a: 1}], '/dev/full', format: 'csv')").hasPrefix(
+        "io: cannot write /dev/full: No space left"))
     try folder.write("cut.csv", "a\n1\n")
     let packed = "\(folder.path)/cut.csv.gz"
     #expect(evaluate("write([{a: 1}, {a: 2}], '\(packed)'); len(read('\(packed)'))") == "2")
@@ -150,7 +175,9 @@ import Testing
     try folder.write("cut.csv.gz", Array(bytes.dropLast(9)))
     #expect(evaluate("read('\(packed)')").hasPrefix("io: cannot decompress \(packed): it ends in the middle"))
     try folder.write("latin.txt", [0x61, 0x0A, 0xE9, 0x0A])
-    #expect(evaluate("read('\(folder.path)/latin.txt')").hasPrefix("parse: \(folder.path)/latin.txt, line 2: byte 2 (0xE9)"))
+    #expect(
+      evaluate("read('\(folder.path)/latin.txt')").hasPrefix(
+        "parse: \(folder.path)/latin.txt, line 2: byte 2 (0xE9)"))
     #expect(!folder.names.contains { $0.contains("part") })
   }
 
@@ -160,7 +187,9 @@ import Testing
     let text = "a,b\n" + (0..<2000).map { "\($0),x\n" }.joined()
     try folder.write("t.csv", text)
     let path = "\(folder.path)/t.csv"
-    #expect(evaluate("let t = read('\(path)'); t | where .a < 2 | write '\(path)'; [len(read('\(path)')), len(t)]") == "[2, 2000]")
+    #expect(
+      evaluate("let t = read('\(path)'); t | where .a < 2 | write '\(path)'; [len(read('\(path)')), len(t)]")
+        == "[2, 2000]")
     #expect(try folder.text("t.csv") == "a,b\n0,x\n1,x\n")
     chmod(path, 0o640)
     #expect(evaluate("write([{a: 1}], '\(path)')") == "null")

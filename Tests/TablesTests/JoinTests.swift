@@ -5,7 +5,9 @@ import Testing
 
 /// Joins of all kinds against a nested loop.
 @Suite struct JoinTests {
-  @Test(arguments: Plan.JoinCondition.Kind.allCases) func matchesNestedLoop(_ kind: Plan.JoinCondition.Kind) throws {
+  @Test(arguments: Plan.JoinCondition.Kind.allCases) func matchesNestedLoop(_ kind: Plan.JoinCondition.Kind)
+    throws
+  {
     try withContext { context in
       var random = SeededGenerator(11)
       for size in [0, 1, 3, 20, 100] {
@@ -20,7 +22,8 @@ import Testing
   }
 
   private func compare(
-    _ kind: Plan.JoinCondition.Kind, _ left: RandomRows, _ right: RandomRows, _ keys: [String], _ context: Context
+    _ kind: Plan.JoinCondition.Kind, _ left: RandomRows, _ right: RandomRows, _ keys: [String],
+    _ context: Context
   ) throws {
     let columns = keys.map { left.names.firstIndex(of: $0)! }
     let others = left.names.indices.filter { !columns.contains($0) }
@@ -70,7 +73,10 @@ import Testing
         table({a: [1, 2, 3], v: [10, 20, 30]})
           | join(table({b: [3.0, 1.0, 1.0], w: ["x", "y", "z"]}), on: {a: "b"}, kind: "left")
         """) == #"table({a: [1, 1, 2, 3], v: [10, 10, 20, 30], w: ["y", "z", null, "x"]})"#)
-    #expect(evaluate(#"table({a: [1]}) | join(table({b: [1]}), on: .a)"#).hasPrefix("key: the table has no column a"))
-    #expect(evaluate(#"table({a: [1]}) | join(table({a: [1]}), on: .a, kind: "outer")"#).hasPrefix("value: join"))
+    #expect(
+      evaluate(#"table({a: [1]}) | join(table({b: [1]}), on: .a)"#).hasPrefix(
+        "key: the table has no column a"))
+    #expect(
+      evaluate(#"table({a: [1]}) | join(table({a: [1]}), on: .a, kind: "outer")"#).hasPrefix("value: join"))
   }
 }

@@ -7,14 +7,20 @@ import Testing
   @Test func asValue() {
     let t = "let t = table([{a: 1, b: \"x\"}, {b: \"y\", c: [1]}])"
     #expect(evaluate("\(t); t") == #"table({a: [1, null], b: ["x", "y"], c: [null, [1]]})"#)
-    #expect(evaluate("\(t); [len(t), t[0], t[-1].b, t.b]") == #"[2, {a: 1, b: "x", c: null}, "y", column(["x", "y"])]"#)
+    #expect(
+      evaluate("\(t); [len(t), t[0], t[-1].b, t.b]")
+        == #"[2, {a: 1, b: "x", c: null}, "y", column(["x", "y"])]"#)
     #expect(evaluate("\(t); t[1...]") == #"table({a: [null], b: ["y"], c: [[1]]})"#)
-    #expect(evaluate("\(t); [t == t, t != t, t == t[0...0], {a: 1, b: \"x\", c: null} in t]") == "[true, false, false, true]")
+    #expect(
+      evaluate("\(t); [t == t, t != t, t == t[0...0], {a: 1, b: \"x\", c: null} in t]")
+        == "[true, false, false, true]")
     #expect(evaluate("\(t); t[5]").hasPrefix("index: index 5 is out of bounds: the table has 2 rows"))
     #expect(evaluate("\(t); t.d").hasPrefix("key"))
     #expect(evaluate("\(t); t.rejects") == "table({file: [], line: [], reason: [], text: []})")
     #expect(evaluate("var s = \"\"; for r in table({a: [1, 2]}) { s += str(r.a) }; s") == "\"12\"")
-    #expect(evaluate("let t = table({a: [1, 2]}); var rows = []; for r in t { rows.push(r) }; rows") == "[{a: 1}, {a: 2}]")
+    #expect(
+      evaluate("let t = table({a: [1, 2]}); var rows = []; for r in t { rows.push(r) }; rows")
+        == "[{a: 1}, {a: 2}]")
     #expect(evaluate("list(table({a: [1, 2]}))") == "[{a: 1}, {a: 2}]")
     #expect(evaluate("table({a: [1, 2], b: [1]})").hasPrefix("value: the columns of a table"))
     #expect(evaluate("table([1])").hasPrefix("type: table makes a table of records"))
@@ -25,38 +31,53 @@ import Testing
   @Test func missingColumns() {
     let t = "table({price: [1], qty: [2]})"
     for stage in [
-      "where .pirce > 1", "select .pirce", "drop .pirce", "rename x: .pirce", "derive x: .pirce + 1", "sort .pirce",
+      "where .pirce > 1", "select .pirce", "drop .pirce", "rename x: .pirce", "derive x: .pirce + 1",
+      "sort .pirce",
       "distinct .pirce", "summarize x: sum(.pirce)", "summarize n: count(), by: .pirce", "tally .pirce",
       "take 1, by: .pirce", "derive x: .qty, y: .pirce", "join \(t), on: .pirce",
     ] {
       #expect(
         evaluate("let x = \(t) | \(stage); 1")
-          == "key: the table has no column pirce: its columns are price, qty\(stage.hasPrefix("derive x: .qty") ? ", x" : "")", "\(stage)")
+          == "key: the table has no column pirce: its columns are price, qty\(stage.hasPrefix("derive x: .qty") ? ", x" : "")",
+        "\(stage)")
     }
   }
 
   @Test func mistakes() {
     #expect(evaluate("table({a: [1]}) | select .a + 1").hasPrefix("type: select needs columns"))
     #expect(evaluate("table({a: [1]}) | select").hasPrefix("value: select needs"))
-    #expect(evaluate("table({a: [1]}) | select .a, a: 2").hasPrefix("value: select: there would be two columns a"))
-    #expect(evaluate("table({a: [1], b: [1]}) | rename b: .a").hasPrefix("value: rename: there would be two columns b"))
+    #expect(
+      evaluate("table({a: [1]}) | select .a, a: 2").hasPrefix("value: select: there would be two columns a"))
+    #expect(
+      evaluate("table({a: [1], b: [1]}) | rename b: .a").hasPrefix(
+        "value: rename: there would be two columns b"))
     #expect(evaluate("table({a: [1]}) | take(-1)").hasPrefix("value: take"))
     #expect(evaluate("len(table({a: [1]}) | where .a)").hasPrefix("type"))
     #expect(evaluate("len(table({a: [\"x\"]}) | summarize s: sum(.a))") == "1")
     #expect(evaluate("(table({a: [\"x\"]}) | summarize s: sum(.a)).s").hasPrefix("type: sum needs numbers"))
-    #expect(evaluate("[1, 2] | summarize n: count()").hasPrefix("type: summarize makes a table of records, and item 0"))
-    #expect(evaluate("table({a: [1]}) | summarize x: sum(.a), by: .a % 2").hasPrefix("type: summarize: a key that is computed"))
+    #expect(
+      evaluate("[1, 2] | summarize n: count()").hasPrefix(
+        "type: summarize makes a table of records, and item 0"))
+    #expect(
+      evaluate("table({a: [1]}) | summarize x: sum(.a), by: .a % 2").hasPrefix(
+        "type: summarize: a key that is computed"))
   }
 
   @Test func constantsAndColumns() {
-    #expect(evaluate("table({a: [1, 2]}) | derive b: 5, c: column([7, 8])") == "table({a: [1, 2], b: [5, 5], c: [7, 8]})")
+    #expect(
+      evaluate("table({a: [1, 2]}) | derive b: 5, c: column([7, 8])")
+        == "table({a: [1, 2], b: [5, 5], c: [7, 8]})")
     #expect(evaluate("let t = table({a: [1, 2]}); t | where(t.a > 1)") == "table({a: [2]})")
-    #expect(evaluate("(table({a: [1, 2]}) | derive b: column([1])).b").hasPrefix("value: a column of 1 items"))
+    #expect(
+      evaluate("(table({a: [1, 2]}) | derive b: column([1])).b").hasPrefix("value: a column of 1 items"))
   }
 
   @Test func groupsOfNothing() {
-    #expect(evaluate("table({a: [1]}) | where .a > 1 | summarize n: count(), s: sum(.a), m: mean(.a)") == "table({n: [0], s: [0], m: [null]})")
-    #expect(evaluate("table({a: [1]}) | where .a > 1 | summarize n: count(), by: .a") == "table({a: [], n: []})")
+    #expect(
+      evaluate("table({a: [1]}) | where .a > 1 | summarize n: count(), s: sum(.a), m: mean(.a)")
+        == "table({n: [0], s: [0], m: [null]})")
+    #expect(
+      evaluate("table({a: [1]}) | where .a > 1 | summarize n: count(), by: .a") == "table({a: [], n: []})")
     #expect(evaluate("table([]) | summarize n: count()") == "table({n: [0]})")
   }
 
@@ -98,7 +119,9 @@ import Testing
       let filtered = try TableVerbs(table, context).filter(.function(condition))
       let renamed = try TableVerbs(filtered, context).rename(RecordStorage(["x": .text("c")]))
       let groups = try TableVerbs(renamed, context).summarize(
-        RecordStorage(["s": .function(ClosureFunction(.aggregate("sum", FieldFunction("x")), fields: ["x"]) { v, _ in v })]),
+        RecordStorage([
+          "s": .function(ClosureFunction(.aggregate("sum", FieldFunction("x")), fields: ["x"]) { v, _ in v })
+        ]),
         by: .text("a"))
       _ = try groups.batch(context)
       #expect(source.loaded == [["a", "b", "c"]])
@@ -107,8 +130,10 @@ import Testing
 
   /// Plans that are built upon each other in a loop stay flat.
   @Test func manyVerbs() {
-    #expect(evaluate("var t = table({a: [0]}); for i in 1...3000 { t = t | append [{a: i}] }; len(t)") == "3001")
-    #expect(evaluate("var t = table({a: [0]}); for i in 1...2000 { t = t | derive a: .a + 1 }; t.a[0]") == "2000")
+    #expect(
+      evaluate("var t = table({a: [0]}); for i in 1...3000 { t = t | append [{a: i}] }; len(t)") == "3001")
+    #expect(
+      evaluate("var t = table({a: [0]}); for i in 1...2000 { t = t | derive a: .a + 1 }; t.a[0]") == "2000")
   }
 
   @Test func interrupts() throws {

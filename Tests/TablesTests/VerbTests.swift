@@ -103,14 +103,16 @@ import Testing
         try check(verbs.sort([descending(name)], by: .null), sorted([(column, true)]), context)
       }
       try check(
-        verbs.sort([field("k"), descending("s"), field("f")], by: .null), sorted([(6, false), (2, true), (1, false)]),
+        verbs.sort([field("k"), descending("s"), field("f")], by: .null),
+        sorted([(6, false), (2, true), (1, false)]),
         context)
       // Groups in order of first appearance, each sorted.
       var order: [Value] = []
       for row in rows.rows where !order.contains(where: { areSame($0, row[6]) }) { order.append(row[6]) }
       let byI = try sorted([(0, false)])
       try check(
-        verbs.sort([field("i")], by: field("k")), order.flatMap { key in byI.filter { areSame($0[6], key) } }, context)
+        verbs.sort([field("i")], by: field("k")), order.flatMap { key in byI.filter { areSame($0[6], key) } },
+        context)
     }
   }
 
@@ -119,12 +121,14 @@ import Testing
       let verbs = TableVerbs(table, context)
       for n in [0, 1, 5, 10_000] {
         try check(verbs.slice(skip: 0, take: n, by: .null, of: "take"), Array(rows.rows.prefix(n)), context)
-        try check(verbs.slice(skip: n, take: nil, by: .null, of: "skip"), Array(rows.rows.dropFirst(n)), context)
+        try check(
+          verbs.slice(skip: n, take: nil, by: .null, of: "skip"), Array(rows.rows.dropFirst(n)), context)
         let groups = groups(rows.rows) { [$0[2]] }
         try check(
           verbs.slice(skip: 0, take: n, by: field("s"), of: "take"), groups.flatMap { $0.prefix(n) }, context)
         try check(
-          verbs.slice(skip: n, take: nil, by: field("s"), of: "skip"), groups.flatMap { $0.dropFirst(n) }, context)
+          verbs.slice(skip: n, take: nil, by: field("s"), of: "skip"), groups.flatMap { $0.dropFirst(n) },
+          context)
       }
     }
   }
@@ -174,7 +178,9 @@ import Testing
           let source = aggregate == .any || aggregate == .all ? 3 : numbers ? 1 : 4
           let name = rows.names[source]
           aggregates["\(aggregate.rawValue)_"] = .function(
-            ClosureFunction(.aggregate(aggregate.rawValue, FieldFunction(name)), fields: [name]) { group, _ in group })
+            ClosureFunction(.aggregate(aggregate.rawValue, FieldFunction(name)), fields: [name]) { group, _ in
+              group
+            })
           for (i, group) in groups.enumerated() {
             expected[i].append(try SlowAggregates.apply(aggregate, group.map { $0[source] }))
           }
@@ -214,7 +220,8 @@ import Testing
         ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
       }
       try check(
-        TableVerbs(table, context).tally([field("s")]), groups.map { [$0.element[0][2], .int($0.element.count)] }, context)
+        TableVerbs(table, context).tally([field("s")]),
+        groups.map { [$0.element[0][2], .int($0.element.count)] }, context)
     }
   }
 

@@ -31,7 +31,9 @@ public final class Builtin {
     public let defaultValue: Value?
     public let kind: Kind
 
-    public init(_ name: String, _ types: TypeSet = .any, default defaultValue: Value? = nil, kind: Kind = .plain) {
+    public init(
+      _ name: String, _ types: TypeSet = .any, default defaultValue: Value? = nil, kind: Kind = .plain
+    ) {
       self.name = name
       self.types = types
       self.defaultValue = defaultValue

@@ -25,7 +25,9 @@ public final class BuiltinFunction: FunctionValue {
     return (least, most)
   }
 
-  public override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
+  public override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws
+    -> Value
+  {
     let builtin = try overload(for: arguments, labels: [], context)
     return try builtin.call(arguments, labels: [], context)
   }
@@ -67,13 +69,17 @@ extension Builtin {
     for (i, value) in arguments.enumerated() {
       if i < labels.count, let label = labels[i] {
         guard accepts(label: label) else { return false }
-        if let parameter = parameters.first(where: { $0.name == label }), !parameter.types.contains(value.type) {
+        if let parameter = parameters.first(where: { $0.name == label }),
+          !parameter.types.contains(value.type)
+        {
           return false
         }
         given.insert(label)
         continue
       }
-      while position < parameters.count, parameters[position].kind == .plain, given.contains(parameters[position].name) {
+      while position < parameters.count, parameters[position].kind == .plain,
+        given.contains(parameters[position].name)
+      {
         position += 1
       }
       guard position < parameters.count else { return false }
@@ -97,7 +103,9 @@ extension Builtin {
 
   /// Calls with arguments as written: `labels[i]` names argument i, nil or missing is positional.
   /// The arguments are moved out of the buffer.
-  func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context) throws -> Value {
+  func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context) throws
+    -> Value
+  {
     try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, parameters.count)) { buffer in
       let slots = buffer.baseAddress!
       slots.initialize(repeating: .null, count: parameters.count)
@@ -131,13 +139,16 @@ extension Builtin {
     if parameter.types == .any || parameter.kind == .rest || parameter.kind == .namedRest { return }
     if parameter.types.contains(value.type) { return }
     var hint: String?
-    if parameter.types == .int, case .float = value { hint = "int(x) rounds towards zero, round(x) to the nearest" }
+    if parameter.types == .int, case .float = value {
+      hint = "int(x) rounds towards zero, round(x) to the nearest"
+    }
     if parameter.types == .duration, TypeSet.number.contains(value.type) {
       hint = "write a duration, such as 2s or 500ms, or multiply with one: n * 1s"
     }
     if parameter.types == .string { hint = "str(x) makes a string of any value" }
     throw SwaleError(
-      .type, "\(qualifiedName): \(parameter.name) must be \(parameter.types.name), not \(value.typeNameWithArticle)",
+      .type,
+      "\(qualifiedName): \(parameter.name) must be \(parameter.types.name), not \(value.typeNameWithArticle)",
       hint: hint)
   }
 
@@ -211,7 +222,8 @@ extension Builtin {
         "at least \(least)"
       }
     return SwaleError(
-      .type, "\(qualifiedName) takes \(wanted) \(wanted == "1" || wanted == "at least 1" ? "argument" : "arguments"), not \(given)",
+      .type,
+      "\(qualifiedName) takes \(wanted) \(wanted == "1" || wanted == "at least 1" ? "argument" : "arguments"), not \(given)",
       hint: "it is called \(signature)")
   }
 }

@@ -12,7 +12,10 @@ final class BuiltinCode: Code {
   let isSimple: Bool
   unowned(unsafe) let specialization: Specialization
 
-  init(_ node: Node, _ function: BuiltinFunction, _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
+  init(
+    _ node: Node, _ function: BuiltinFunction, _ written: [ArgumentNode], _ arguments: [Code],
+    _ compiler: Compiler
+  ) {
     self.node = node
     self.function = function
     self.written = written
@@ -49,7 +52,9 @@ private func withArguments<R>(
   _ body: (UnsafeMutableBufferPointer<Value>, [String?]) throws -> R
 ) throws -> R {
   try withArguments(
-    zip(written, codes).map { ArgumentNode(label: $0.label, node: CodeNode($0.node.at, $1), isSpread: $0.isSpread) },
+    zip(written, codes).map {
+      ArgumentNode(label: $0.label, node: CodeNode($0.node.at, $1), isSpread: $0.isSpread)
+    },
     first: first, f, c, body)
 }
 
@@ -72,7 +77,8 @@ final class DynamicCode: Code {
   let isSimple: Bool
   unowned(unsafe) let specialization: Specialization
 
-  init(_ node: Node, _ callees: [Code], _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler) {
+  init(_ node: Node, _ callees: [Code], _ written: [ArgumentNode], _ arguments: [Code], _ compiler: Compiler)
+  {
     self.node = node
     self.callees = callees
     self.written = written
@@ -91,7 +97,9 @@ final class DynamicCode: Code {
     }
     return try withArguments(written, arguments.codes, f, c) { values, labels in
       c.top = f + specialization.frameSize
-      do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
+      do { return try function.call(values, labels: labels, general: c) } catch {
+        throw node.traced(error, function.name)
+      }
     }
   }
 
@@ -115,7 +123,8 @@ final class MethodCode: Code {
   let isSimple: Bool
   unowned(unsafe) let specialization: Specialization
 
-  init(_ node: MethodCallNode, _ receiver: Code, _ callees: [Code], _ arguments: [Code], _ compiler: Compiler) {
+  init(_ node: MethodCallNode, _ receiver: Code, _ callees: [Code], _ arguments: [Code], _ compiler: Compiler)
+  {
     self.node = node
     self.receiver = receiver
     self.callees = callees
@@ -134,9 +143,12 @@ final class MethodCode: Code {
         do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
       }
     }
-    return try withArguments(node.arguments, arguments.codes, first: passesReceiver ? value : nil, f, c) { values, labels in
+    return try withArguments(node.arguments, arguments.codes, first: passesReceiver ? value : nil, f, c) {
+      values, labels in
       c.top = f + specialization.frameSize
-      do { return try function.call(values, labels: labels, general: c) } catch { throw node.traced(error, function.name) }
+      do { return try function.call(values, labels: labels, general: c) } catch {
+        throw node.traced(error, function.name)
+      }
     }
   }
 }
@@ -182,7 +194,10 @@ final class InPlaceCode: Code {
   let arguments: CodeList
   unowned(unsafe) let specialization: Specialization
 
-  init(_ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ arguments: [Code], _ compiler: Compiler) {
+  init(
+    _ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ arguments: [Code],
+    _ compiler: Compiler
+  ) {
     self.node = node
     self.function = function
     self.place = place
@@ -214,7 +229,10 @@ final class PushCode: Code {
   let place: PlaceCode
   let argument: Code
 
-  init(_ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ argument: Code, _ compiler: Compiler) {
+  init(
+    _ node: InPlaceCallNode, _ function: BuiltinFunction, _ place: PlaceCode, _ argument: Code,
+    _ compiler: Compiler
+  ) {
     general = InPlaceCode(node, function, place, [argument], compiler)
     self.place = place
     self.argument = argument

@@ -205,7 +205,9 @@ final class TryCatchCode: Code {
     return try guarded(f, c) { try $0.value(f, c) }
   }
   override func run(_ f: Frame, _ c: Context) throws { try guarded(f, c) { try $0.run(f, c) } }
-  override func execute(_ f: Frame, _ c: Context) throws -> Flow { try guarded(f, c) { try $0.execute(f, c) } }
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    try guarded(f, c) { try $0.execute(f, c) }
+  }
 
   @inline(__always) private func guarded<R>(_ f: Frame, _ c: Context, _ run: (Code) throws -> R) throws -> R {
     let state = c.callState

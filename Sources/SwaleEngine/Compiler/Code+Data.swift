@@ -63,7 +63,9 @@ final class ShapedRecordCode: Code {
   }
 
   /// Evaluates one value; where it fails, releases those before it, which the record does not know of.
-  @inline(__always) private func evaluated(_ i: Int, _ record: RecordStorage, _ f: Frame, _ c: Context) throws -> Value {
+  @inline(__always) private func evaluated(_ i: Int, _ record: RecordStorage, _ f: Frame, _ c: Context) throws
+    -> Value
+  {
     do { return try values.value(i, f, c) } catch {
       record.values.deinitialize(count: i)
       throw error
@@ -258,7 +260,8 @@ final class MemberCode: Code {
 
   @inline(never) private func general(_ base: Value, _ c: Context) throws -> Value {
     try node.locating {
-      node.isOptional ? try Operations.optionalMember(base, node.name, c) : try Operations.member(base, node.name, c)
+      node.isOptional
+        ? try Operations.optionalMember(base, node.name, c) : try Operations.member(base, node.name, c)
     }
   }
 

@@ -70,7 +70,9 @@ final class PlaceCode {
 
   /// Calls `body` with the place that the path leads to, found in the simple or the general way. The
   /// keys are evaluated.
-  func withLeaf<R>(_ f: Frame, _ c: Context, createsMissing: Bool = false, _ body: (UnsafeMutablePointer<Value>) throws -> R)
+  func withLeaf<R>(
+    _ f: Frame, _ c: Context, createsMissing: Bool = false, _ body: (UnsafeMutablePointer<Value>) throws -> R
+  )
     throws -> R
   {
     if let leaf = try leaf.find(f, c) { return try body(leaf) }
@@ -157,7 +159,9 @@ final class KeyStep: PlaceStep {
     self.key = key
   }
   override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.find(f, c), place.isRecord, case .string(let name) = try key.value(f, c) else { return nil }
+    guard let place = try base.find(f, c), place.isRecord, case .string(let name) = try key.value(f, c) else {
+      return nil
+    }
     return place.withUniqueRecord { record in
       let found = record.table.find(name)
       return found < 0 ? nil : record.values + found
@@ -213,12 +217,16 @@ final class AssignPlaceCode: StatementCode {
       case .float:
         let new = try operand.float(f, c)
         try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.kind == .floats ? ($0.floats[$1] = new) : $0.set($1, .float(new)) }) { return }
+        if try set(index, f, c, { $0.kind == .floats ? ($0.floats[$1] = new) : $0.set($1, .float(new)) }) {
+          return
+        }
         return try general(.float(new), f, c)
       case .bool:
         let new = try operand.bool(f, c)
         try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.kind == .bools ? ($0.bools[$1] = new) : $0.set($1, .bool(new)) }) { return }
+        if try set(index, f, c, { $0.kind == .bools ? ($0.bools[$1] = new) : $0.set($1, .bool(new)) }) {
+          return
+        }
         return try general(.bool(new), f, c)
       default:
         let new = try operand.value(f, c)
@@ -238,7 +246,9 @@ final class AssignPlaceCode: StatementCode {
 
   /// Sets an item of a list; false where the base is no list, or a key of a record that is new.
   @inline(__always)
-  private func set(_ index: Code, _ f: Frame, _ c: Context, _ store: (ListStorage, Int) -> Void) throws -> Bool {
+  private func set(_ index: Code, _ f: Frame, _ c: Context, _ store: (ListStorage, Int) -> Void) throws
+    -> Bool
+  {
     guard let base = try place.parent.find(f, c) else { return false }
     guard base.isList else { return false }
     let i = try index.int(f, c)
@@ -254,7 +264,9 @@ final class AssignPlaceCode: StatementCode {
     if let base = try place.parent.find(f, c), base.isRecord {
       // A key of a record: new, or of a type that the simple way does not look up.
       let key = try place.key(place.stepKeys.count - 1, f, c)
-      do { try base.withUniqueRecord { try $0.set(key, new) } } catch let error as SwaleError where error.location == nil {
+      do { try base.withUniqueRecord { try $0.set(key, new) } } catch let error as SwaleError
+        where error.location == nil
+      {
         error.location = node.place.steps[node.place.steps.count - 1].at
         throw error
       }

@@ -325,7 +325,9 @@ final class DeferBlock: Code {
   let isValue: Bool
   private let leaves: Bool
   unowned(unsafe) let specialization: Specialization
-  init(_ node: BlockNode, _ parts: [(code: Code, isDefer: Bool)], isValue: Bool, _ specialization: Specialization) {
+  init(
+    _ node: BlockNode, _ parts: [(code: Code, isDefer: Bool)], isValue: Bool, _ specialization: Specialization
+  ) {
     self.node = node
     self.parts = parts
     self.isValue = isValue

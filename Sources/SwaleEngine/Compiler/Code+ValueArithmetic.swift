@@ -11,7 +11,9 @@ class ValueBinary: Code {
   override var isPlain: Bool { a.isPlain && b.isPlain }
 
   /// Does the general operation; its error is reported here.
-  @inline(never) final func general(_ operation: Operation, _ x: Value, _ y: Value, _ c: Context) throws -> Value {
+  @inline(never) final func general(_ operation: Operation, _ x: Value, _ y: Value, _ c: Context) throws
+    -> Value
+  {
     try node.locating { try Operations.binary(operation, x, y, c) }
   }
 }

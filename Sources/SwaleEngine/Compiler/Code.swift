@@ -260,9 +260,15 @@ extension UnsafeMutableRawPointer {
   @inline(__always) func value(_ offset: Int) -> UnsafeMutablePointer<Value> {
     (self + offset).assumingMemoryBound(to: Value.self)
   }
-  @inline(__always) func set(_ offset: Int, _ value: Int) { storeBytes(of: value, toByteOffset: offset, as: Int.self) }
-  @inline(__always) func set(_ offset: Int, _ value: Double) { storeBytes(of: value, toByteOffset: offset, as: Double.self) }
-  @inline(__always) func set(_ offset: Int, _ value: Bool) { storeBytes(of: value, toByteOffset: offset, as: Bool.self) }
+  @inline(__always) func set(_ offset: Int, _ value: Int) {
+    storeBytes(of: value, toByteOffset: offset, as: Int.self)
+  }
+  @inline(__always) func set(_ offset: Int, _ value: Double) {
+    storeBytes(of: value, toByteOffset: offset, as: Double.self)
+  }
+  @inline(__always) func set(_ offset: Int, _ value: Bool) {
+    storeBytes(of: value, toByteOffset: offset, as: Bool.self)
+  }
 }
 
 /// Does what the interpreter does: for forms that the compiler has no code of its own for.

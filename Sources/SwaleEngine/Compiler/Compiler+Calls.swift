@@ -8,7 +8,8 @@ extension Compiler {
       (function as? UserFunction)?.code !== node.code
     {
       return DynamicCode(
-        node, [compile(VariableNode(node.at, node.callee!))], node.arguments, node.arguments.map { compile($0.node) }, self)
+        node, [compile(VariableNode(node.at, node.callee!))], node.arguments,
+        node.arguments.map { compile($0.node) }, self)
     }
     guard let targets = node.targets, node.code.parameters.allSatisfy({ $0.passing == .plain }) else {
       return general(node, "the call of \(node.code.name) spreads or collects its arguments")
@@ -32,7 +33,8 @@ extension Compiler {
       passed.append(
         .init(
           code: Unmanaged.passUnretained(arguments[i]),
-          offset: node.code.parameters[parameter].variable.slot * Frame.slotSize, wanted: target.parameters[parameter],
+          offset: node.code.parameters[parameter].variable.slot * Frame.slotSize,
+          wanted: target.parameters[parameter],
           given: arguments[i].representation, waiting: mustWait ? newTemporary(.value) * Frame.slotSize : -1,
           parameter: parameter))
     }
@@ -50,7 +52,8 @@ extension Compiler {
   }
 
   func compile(dynamicCall node: DynamicCallNode) -> Code {
-    DynamicCode(node, node.callees.map { compile($0) }, node.arguments, node.arguments.map { compile($0.node) }, self)
+    DynamicCode(
+      node, node.callees.map { compile($0) }, node.arguments, node.arguments.map { compile($0.node) }, self)
   }
 
   func compile(methodCall node: MethodCallNode) -> Code {
@@ -61,7 +64,11 @@ extension Compiler {
       case .function(let function as BuiltinFunction) = (node.callees[0] as? ConstantNode)?.value
     {
       let all = [ArgumentNode(label: nil, node: node.receiver, isSpread: false)] + node.arguments
-      if let code = intrinsic(node, function, [receiver] + arguments), node.arguments.allSatisfy({ $0.label == nil }) { return code }
+      if let code = intrinsic(node, function, [receiver] + arguments),
+        node.arguments.allSatisfy({ $0.label == nil })
+      {
+        return code
+      }
       return BuiltinCode(node, function, all, [receiver] + arguments, self)
     }
     return MethodCode(node, receiver, node.callees.map { compile($0) }, arguments, self)
@@ -100,12 +107,15 @@ extension Compiler {
   // MARK: Calls that change a place
 
   func compile(inPlaceCall node: InPlaceCallNode) -> Code {
-    guard node.places.count == 1, node.callees.count == 1, node.arguments.allSatisfy({ $0.label == nil && !$0.isSpread }),
+    guard node.places.count == 1, node.callees.count == 1,
+      node.arguments.allSatisfy({ $0.label == nil && !$0.isSpread }),
       case .function(let function as BuiltinFunction) = (node.callees[0] as? ConstantNode)?.value,
       isLocal(node.places[0].root), let place = compile(place: node.places[0])
     else { return general(node, "the call of \(node.name) changes a variable in place") }
     let arguments = node.arguments.map { compile($0.node) }
-    if function.name == "push", arguments.count == 1 { return PushCode(node, function, place, arguments[0], self) }
+    if function.name == "push", arguments.count == 1 {
+      return PushCode(node, function, place, arguments[0], self)
+    }
     return InPlaceCode(node, function, place, arguments, self)
   }
 }
@@ -171,7 +181,8 @@ class CallCode: Code {
     return try node.locating { try Operations.isTrue(value) }
   }
 
-  @inline(__always) final func call<R>(_ f: Frame, _ c: Context, _ run: (Code, Frame) throws -> R) throws -> R {
+  @inline(__always) final func call<R>(_ f: Frame, _ c: Context, _ run: (Code, Frame) throws -> R) throws -> R
+  {
     let new = f + base
     try passArguments(f, new, c)
     do {
@@ -238,7 +249,9 @@ class CallCode: Code {
 
   /// Checks a boxed argument and stores it as the function wants it.
   private final func pass(_ value: Value, _ argument: PassedArguments.Argument, _ slot: Frame) throws {
-    let value = try node.locating { try target.code.checked(value, target.code.parameters[argument.parameter]) }
+    let value = try node.locating {
+      try target.code.checked(value, target.code.parameters[argument.parameter])
+    }
     switch (argument.wanted, value) {
     case (.int, .int(let number)): slot.storeBytes(of: number, as: Int.self)
     case (.float, .float(let number)): slot.storeBytes(of: number, as: Double.self)

@@ -9,7 +9,9 @@ extension Compiler {
     case .interpolation:
       let node = unsafeDowncast(node, to: InterpolationNode.self)
       return InterpolationCode(
-        node, node.pieces.map { if case .value(let value, _) = $0 { compile(value) } else { ValueConstant(.null) } })
+        node,
+        node.pieces.map { if case .value(let value, _) = $0 { compile(value) } else { ValueConstant(.null) } }
+      )
     case .list:
       let node = unsafeDowncast(node, to: ListNode.self)
       return ListCode(node, node.elements.map { compile($0.node) })
@@ -109,7 +111,8 @@ extension Compiler {
     case .bool, .never: return code
     case .int, .float: return ConditionCode(code, node)
     case .value:
-      return code is ValueComparison || code is ValueLocal || code is ItemCode ? TestCode(code) : ConditionCode(code, node)
+      return code is ValueComparison || code is ValueLocal || code is ItemCode
+        ? TestCode(code) : ConditionCode(code, node)
     }
   }
 
@@ -305,7 +308,9 @@ extension Compiler {
   private func compile(record node: RecordNode) -> Code {
     var names: [Text] = []
     for entry in node.entries {
-      guard case .field(let name, _) = entry, !names.contains(where: { Text.equal($0, name) }), names.count < 32 else {
+      guard case .field(let name, _) = entry, !names.contains(where: { Text.equal($0, name) }),
+        names.count < 32
+      else {
         return RecordCode(
           node,
           node.entries.map { entry in
@@ -352,7 +357,11 @@ final class StatementValue: Code {
   let statement: Code
   init(_ statement: Code) { self.statement = statement }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    if statement.mayLeave { try BlockNode.signal(try statement.execute(f, c)) } else { try statement.run(f, c) }
+    if statement.mayLeave {
+      try BlockNode.signal(try statement.execute(f, c))
+    } else {
+      try statement.run(f, c)
+    }
     return .null
   }
 }

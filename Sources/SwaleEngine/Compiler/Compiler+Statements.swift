@@ -15,10 +15,13 @@ extension Compiler {
     case .conditional:
       let node = unsafeDowncast(node, to: ConditionalNode.self)
       return IfStatement(
-        compile(condition: node.condition), compile(statement: node.then), node.otherwise.map { compile(statement: $0) })
+        compile(condition: node.condition), compile(statement: node.then),
+        node.otherwise.map { compile(statement: $0) })
     case .block: return compile(block: unsafeDowncast(node, to: BlockNode.self))
-    case .match: return compile(match: unsafeDowncast(node, to: MatchNode.self)) { self.compile(statement: $0) }
-    case .tryCatch: return compile(tryCatch: unsafeDowncast(node, to: TryCatchNode.self)) { self.compile(statement: $0) }
+    case .match:
+      return compile(match: unsafeDowncast(node, to: MatchNode.self)) { self.compile(statement: $0) }
+    case .tryCatch:
+      return compile(tryCatch: unsafeDowncast(node, to: TryCatchNode.self)) { self.compile(statement: $0) }
     case .returning:
       let node = unsafeDowncast(node, to: ReturnNode.self)
       return ReturnCode(resultStore(node.value.map { compile($0) } ?? constant(.null)))
@@ -54,7 +57,8 @@ extension Compiler {
 
   private func compile(assign node: AssignNode) -> Code {
     let variable = node.place.root
-    if node.place.steps.isEmpty, case .coalesce = node.operation {} else if node.place.steps.isEmpty {
+    if node.place.steps.isEmpty, case .coalesce = node.operation {
+    } else if node.place.steps.isEmpty {
       switch node.operation {
       case .set:
         let value = compile(node.value)
@@ -77,7 +81,9 @@ extension Compiler {
             let result = arithmetic(node, operation, current, right.code)
             let stored = store(result, slot)
             if let first = right.first { return Statements.make([first, stored]) }
-            if slots[slot] == .int, operation == .add, let k = operand as? IntConstant { return AddToInt(node, slot, k.constant) }
+            if slots[slot] == .int, operation == .add, let k = operand as? IntConstant {
+              return AddToInt(node, slot, k.constant)
+            }
             return stored
           }
           widen(slot, .value)
@@ -88,7 +94,9 @@ extension Compiler {
       }
     }
     guard let place = compile(place: node.place) else {
-      return UpdateGeneral(node, compile(node.value), node.place.steps.map { if case .index(let key) = $0.step { compile(key) } else { nil } })
+      return UpdateGeneral(
+        node, compile(node.value),
+        node.place.steps.map { if case .index(let key) = $0.step { compile(key) } else { nil } })
     }
     let value = compile(node.value)
     switch node.operation {
@@ -121,7 +129,9 @@ extension Compiler {
   func compile(block node: BlockNode) -> Code {
     enterBlock(node)
     var statements: [Code] = []
-    for statement in node.statements where statement.kind != .deferred { statements.append(compile(statement: statement)) }
+    for statement in node.statements where statement.kind != .deferred {
+      statements.append(compile(statement: statement))
+    }
     if node.hasDefers { return DeferBlock(node, compileWithDefers(node), isValue: false, specialization) }
     if node.functions.isEmpty && node.boxes.isEmpty { return Statements.make(statements) }
     return Statements.make([EnterBlock(node)] + statements)
@@ -150,7 +160,9 @@ extension Compiler {
         if let node = statement as? DeferNode { return (code: compile(block: node.body), isDefer: true) }
         return (code: compile(statement: statement), isDefer: false)
       }
-      if let last = node.statements.last, !(last is DeferNode) { parts[parts.count - 1] = (compile(last), false) }
+      if let last = node.statements.last, !(last is DeferNode) {
+        parts[parts.count - 1] = (compile(last), false)
+      }
       return DeferBlock(node, parts, isValue: true, specialization)
     }
     guard let last = node.statements.last else { return constant(.null) }
@@ -162,7 +174,8 @@ extension Compiler {
 
   func compile(conditional node: ConditionalNode) -> Code {
     Choice.make(
-      compile(condition: node.condition), compile(node.then), node.otherwise.map { compile($0) } ?? constant(.null))
+      compile(condition: node.condition), compile(node.then),
+      node.otherwise.map { compile($0) } ?? constant(.null))
   }
 
   func compile(match node: MatchNode, _ compileBody: (Node) -> Code) -> Code {
@@ -171,13 +184,19 @@ extension Compiler {
     for arm in node.arms {
       NodeChildren.variables(of: arm.pattern) { if isLocal($0) { widen($0.slot, .value) } }
       arms.append(
-        .init(pattern: arm.pattern, condition: arm.guardCondition.map { compile(condition: $0) }, body: compileBody(arm.body)))
+        .init(
+          pattern: arm.pattern, condition: arm.guardCondition.map { compile(condition: $0) },
+          body: compileBody(arm.body)))
     }
     return MatchCode(node, subject, arms)
   }
 
   func compile(tryCatch node: TryCatchNode, _ compileBody: (Node) -> Code) -> Code {
-    if isLocal(node.variable) { widen(node.variable.slot, .value) } else { slots[node.variable.slot] = .value }
+    if isLocal(node.variable) {
+      widen(node.variable.slot, .value)
+    } else {
+      slots[node.variable.slot] = .value
+    }
     return TryCatchCode(node, compileBody(node.body), compileBody(node.handler))
   }
 
@@ -208,7 +227,9 @@ extension Compiler {
     {
       let low = compile(lower)
       let high = compile(upper)
-      if low.representation == .int && high.representation == .int, pattern.variable.map({ isLocal($0) }) ?? true {
+      if low.representation == .int && high.representation == .int,
+        pattern.variable.map({ isLocal($0) }) ?? true
+      {
         let slot = pattern.variable?.slot ?? newTemporary(.int)
         if widen(slot, .int) == .int {
           let (body, hasSignal) = compile(body: node.body)
@@ -229,7 +250,9 @@ extension Compiler {
 
   private func compile(forInPlace node: ForInPlaceNode) -> Code {
     NodeChildren.variables(of: node) { if isLocal($0) { widen($0.slot, .value) } }
-    let keys = node.place.steps.map { step in if case .index(let key) = step.step { compile(key) } else { nil as Code? } }
+    let keys = node.place.steps.map { step in
+      if case .index(let key) = step.step { compile(key) } else { nil as Code? }
+    }
     let (body, hasSignal) = compile(body: node.body)
     return ForInPlaceCode(node, keys, hasSignal ? CatchSignal(body) : body)
   }
@@ -242,12 +265,14 @@ extension Compiler {
     case let node as ReturnNode: return node.value.map { compile($0) } ?? constant(.null)
     case let node as ConditionalNode:
       return Choice.make(
-        compile(condition: node.condition), compileTail(node.then), node.otherwise.map { compileTail($0) } ?? constant(.null))
+        compile(condition: node.condition), compileTail(node.then),
+        node.otherwise.map { compileTail($0) } ?? constant(.null))
     case let node as BlockNode:
       enterBlock(node)
       if node.hasDefers {
         let parts = compileWithDefers(node)
-        return Then.make(DeferBlock(node, parts, isValue: false, specialization), constant(.null), leaving: self)
+        return Then.make(
+          DeferBlock(node, parts, isValue: false, specialization), constant(.null), leaving: self)
       }
       let body = compileTail(node.statements[...])
       return node.functions.isEmpty && node.boxes.isEmpty ? body : Then.make(EnterBlock(node), body)

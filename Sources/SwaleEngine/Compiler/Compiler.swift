@@ -41,7 +41,9 @@ final class Compiler {
   }
 
   static func specializations(of code: FunctionCode) -> Specializations {
-    if let compiled = code.compiled as? Compiled, compiled.generation == generation { return compiled.specializations }
+    if let compiled = code.compiled as? Compiled, compiled.generation == generation {
+      return compiled.specializations
+    }
     let compiled = Compiled()
     code.compiled = compiled
     return compiled.specializations
@@ -56,7 +58,9 @@ final class Compiler {
     let known = specializations(of: code)
     if let found = known.find(parameters) { return found }
     if known.all.count >= Specializations.limit {
-      for (i, parameter) in code.parameters.enumerated() { parameters[i] = representation(of: parameter, .value) }
+      for (i, parameter) in code.parameters.enumerated() {
+        parameters[i] = representation(of: parameter, .value)
+      }
       if let found = known.find(parameters) { return found }
     }
     let specialization = Specialization(code, parameters)
@@ -66,11 +70,15 @@ final class Compiler {
   }
 
   /// How a parameter is held inside the function, for an argument held in a way.
-  private static func representation(of parameter: FunctionCode.Parameter, _ given: Representation) -> Representation {
+  private static func representation(of parameter: FunctionCode.Parameter, _ given: Representation)
+    -> Representation
+  {
     // A rest list, a variable that changes or one in a box is boxed.
     if parameter.passing != .plain || parameter.variable.isBoxed || parameter.variable.mustBeValue
       || parameter.defaultValue != nil
-    { return .value }
+    {
+      return .value
+    }
     guard let check = parameter.check else { return given == .never ? .value : given }
     switch check.types {
     case .int: return .int
@@ -124,7 +132,9 @@ final class Compiler {
   private func compileBody(_ known: [Representation]) -> Representation {
     slots = [Representation](repeating: .never, count: code.slotCount + 1)
     for (i, representation) in known.prefix(code.slotCount + 1).enumerated() { slots[i] = representation }
-    for (i, parameter) in code.parameters.enumerated() { slots[parameter.variable.slot] = specialization.parameters[i] }
+    for (i, parameter) in code.parameters.enumerated() {
+      slots[parameter.variable.slot] = specialization.parameters[i]
+    }
     for capture in code.captures { slots[capture.inner.slot] = .value }
     if let own = code.selfVariable { slots[own.slot] = .value }
     var body = compileTail(code.body)
@@ -132,7 +142,9 @@ final class Compiler {
     if let check = code.result { body = checked(body, check) }
     let final = code.result == nil ? specialization.result.joined(result) : specialization.result
     body = convert(body, to: final == .never ? .value : final)
-    if hasReturnSignal { body = ReturnCatcher(body, resultSlot, slots[resultSlot], final == .never ? .value : final) }
+    if hasReturnSignal {
+      body = ReturnCatcher(body, resultSlot, slots[resultSlot], final == .never ? .value : final)
+    }
     finish(body)
     return result
   }
@@ -142,8 +154,10 @@ final class Compiler {
     s.frameSize = slots.count * Frame.slotSize
     let parameterSlots = Set(code.parameters.map(\.variable.slot))
     s.valueSlots = slots.indices.filter { slots[$0] == .value && !parameterSlots.contains($0) }
-    s.valueParameters = code.parameters.filter { slots[$0.variable.slot] == .value && $0.passing != .inPlace }.map(\.variable.slot)
-    s.isManaged = !s.valueSlots.isEmpty || code.parameters.contains { slots[$0.variable.slot] == .value }
+    s.valueParameters = code.parameters.filter { slots[$0.variable.slot] == .value && $0.passing != .inPlace }
+      .map(\.variable.slot)
+    s.isManaged =
+      !s.valueSlots.isEmpty || code.parameters.contains { slots[$0.variable.slot] == .value }
       || !code.captures.isEmpty || code.selfVariable != nil
     s.remarks = remarks
     for call in calls { call.base = s.frameSize }

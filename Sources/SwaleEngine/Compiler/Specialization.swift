@@ -53,7 +53,9 @@ final class Specialization {
   }
 
   /// Runs a frame with boxed values in it: sets it up and releases it, however the body ends.
-  @inline(__always) func managed<R>(_ f: Frame, _ function: UserFunction?, _ run: (Code) throws -> R) throws -> R {
+  @inline(__always) func managed<R>(_ f: Frame, _ function: UserFunction?, _ run: (Code) throws -> R) throws
+    -> R
+  {
     enter(f, function)
     let result: R
     do { result = try withBody(run) } catch {

@@ -224,7 +224,9 @@ final class ForNode: Node {
     }
   }
 
-  private static func forEach(_ value: Value, _ node: ForNode, _ c: Context, _ body: (Value) throws -> Flow) throws -> Flow {
+  private static func forEach(_ value: Value, _ node: ForNode, _ c: Context, _ body: (Value) throws -> Flow)
+    throws -> Flow
+  {
     var iterator: ValueIterator?
     var list: ListStorage?
     if case .list(let storage) = value {

@@ -77,7 +77,8 @@ final class UserCallNode: Node {
   let arguments: [ArgumentNode]
   /// The parameter that each argument goes to, where that is known: no spreads, no rest parameter.
   let targets: [Int]?
-  init(_ at: Location, _ code: FunctionCode, callee: Variable?, _ arguments: [ArgumentNode], targets: [Int]?) {
+  init(_ at: Location, _ code: FunctionCode, callee: Variable?, _ arguments: [ArgumentNode], targets: [Int]?)
+  {
     self.code = code
     self.callee = callee
     self.arguments = arguments
@@ -88,7 +89,9 @@ final class UserCallNode: Node {
 
   func closure(_ f: Frame) throws -> UserFunction? {
     guard let callee else { return nil }
-    if case .function(let function) = try callee.read(f) { return unsafeDowncast(function, to: UserFunction.self) }
+    if case .function(let function) = try callee.read(f) {
+      return unsafeDowncast(function, to: UserFunction.self)
+    }
     unreachable("a function's name that holds no function")
   }
 
@@ -191,7 +194,9 @@ final class DynamicCallNode: Node {
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     let function = try function(f, c)
     return try withArguments(arguments, f, c) { values, labels in
-      do { return try function.call(values, labels: labels, general: c) } catch { throw traced(error, function.name) }
+      do { return try function.call(values, labels: labels, general: c) } catch {
+        throw traced(error, function.name)
+      }
     }
   }
 }
@@ -205,7 +210,8 @@ final class MethodCallNode: Node {
   let callees: [Node]
   let arguments: [ArgumentNode]
   init(
-    _ at: Location, _ receiver: Node, _ name: Text, isOptional: Bool, _ callees: [Node], _ arguments: [ArgumentNode]
+    _ at: Location, _ receiver: Node, _ name: Text, isOptional: Bool, _ callees: [Node],
+    _ arguments: [ArgumentNode]
   ) {
     self.receiver = receiver
     self.name = name
@@ -218,7 +224,9 @@ final class MethodCallNode: Node {
 
   /// Returns the function to call and whether the receiver is its first argument.
   func target(_ value: Value, _ f: Frame, _ c: Context) throws -> (FunctionValue, passesReceiver: Bool) {
-    if case .record(let record) = value, case .function(let function) = record[name] { return (function, false) }
+    if case .record(let record) = value, case .function(let function) = record[name] {
+      return (function, false)
+    }
     for callee in callees {
       if case .function(let function) = try callee.evaluate(f, c) { return (function, true) }
     }
@@ -226,8 +234,12 @@ final class MethodCallNode: Node {
   }
 
   /// The same for compiled callees.
-  func target(_ value: Value, _ callees: [Code], _ f: Frame, _ c: Context) throws -> (FunctionValue, passesReceiver: Bool) {
-    if case .record(let record) = value, case .function(let function) = record[name] { return (function, false) }
+  func target(_ value: Value, _ callees: [Code], _ f: Frame, _ c: Context) throws -> (
+    FunctionValue, passesReceiver: Bool
+  ) {
+    if case .record(let record) = value, case .function(let function) = record[name] {
+      return (function, false)
+    }
     for callee in callees {
       if case .function(let function) = try callee.value(f, c) { return (function, true) }
     }
@@ -238,7 +250,9 @@ final class MethodCallNode: Node {
     if case .record(let record) = value, let field = record[name] {
       return failure(.type, "the field \(name.string) is \(field.typeNameWithArticle), not a function")
     }
-    return failure(.name, "there is no function \(name.string)", hint: Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
+    return failure(
+      .name, "there is no function \(name.string)",
+      hint: Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
   }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
@@ -246,7 +260,9 @@ final class MethodCallNode: Node {
     if isOptional, value.isNull { return .null }
     let (function, passesReceiver) = try target(value, f, c)
     return try withArguments(arguments, first: passesReceiver ? value : nil, f, c) { values, labels in
-      do { return try function.call(values, labels: labels, general: c) } catch { throw traced(error, function.name) }
+      do { return try function.call(values, labels: labels, general: c) } catch {
+        throw traced(error, function.name)
+      }
     }
   }
 }

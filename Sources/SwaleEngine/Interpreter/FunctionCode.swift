@@ -150,7 +150,8 @@ final class FunctionCode {
   /// Checks the declared types of the parameters that were given; an int becomes a float where one
   /// is wanted.
   func checkTypes(_ given: UInt64, _ f: Frame) throws {
-    for (i, parameter) in parameters.enumerated() where parameter.check != nil && given & (1 << UInt64(i)) != 0 {
+    for (i, parameter) in parameters.enumerated()
+    where parameter.check != nil && given & (1 << UInt64(i)) != 0 {
       let slot = f.slot(parameter.variable.slot)
       slot.pointee = try checked(slot.pointee, parameter)
     }
@@ -164,7 +165,8 @@ final class FunctionCode {
   func argumentFailure(_ parameter: Parameter, _ value: Value) -> SwaleError {
     SwaleError(
       .type,
-      "\(name): \(parameter.variable.name) must be \(parameter.check!.name), not \(value.typeNameWithArticle)")
+      "\(name): \(parameter.variable.name) must be \(parameter.check!.name), not \(value.typeNameWithArticle)"
+    )
   }
 
   /// Distributes arguments as written to the parameters' slots and returns which have a value;
@@ -177,7 +179,8 @@ final class FunctionCode {
       let value = arguments[i]
       arguments[i] = .null
       if i < labels.count, let label = labels[i] {
-        guard let k = parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest }) else {
+        guard let k = parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest })
+        else {
           throw unknownLabel(label)
         }
         if given & (1 << UInt64(k)) != 0 { throw SwaleError(.type, "\(name): \(label) is given twice") }
@@ -204,7 +207,8 @@ final class FunctionCode {
       f.slot(parameters[k].variable.slot).pointee = .list(rest)
       given |= 1 << UInt64(k)
     }
-    for (i, parameter) in parameters.enumerated() where parameter.isRequired && given & (1 << UInt64(i)) == 0 {
+    for (i, parameter) in parameters.enumerated() where parameter.isRequired && given & (1 << UInt64(i)) == 0
+    {
       throw wrongCount(arguments.count)
     }
     return given
@@ -271,7 +275,9 @@ final class UserFunction: FunctionValue {
 
   /// Calls with arguments as written. The final values of `var` parameters are left in the buffer.
   func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ c: Context) throws -> Value {
-    if c.runtime.engine == .compile, labels.isEmpty, let result = try callCompiled(arguments, c) { return result }
+    if c.runtime.engine == .compile, labels.isEmpty, let result = try callCompiled(arguments, c) {
+      return result
+    }
     let f = try c.push(code.slotCount)
     defer { c.pop(f, code.slotCount) }
     let given = try code.bind(arguments, labels: labels, f)
@@ -279,7 +285,8 @@ final class UserFunction: FunctionValue {
     try code.fillMissing(given, f, c)
     defer {
       if code.hasInPlaceParameters {
-        for (i, parameter) in code.parameters.enumerated() where parameter.passing == .inPlace && i < arguments.count {
+        for (i, parameter) in code.parameters.enumerated()
+        where parameter.passing == .inPlace && i < arguments.count {
           arguments[i] = f.slot(parameter.variable.slot).pointee
         }
       }

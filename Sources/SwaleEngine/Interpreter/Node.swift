@@ -240,7 +240,8 @@ final class LogicalNode: Node {
     case .object(let object) where object.type == .column: return
     default:
       throw SwaleError(
-        .type, "a side of `\(operation == .and ? "and" : "or")` must be a bool, not \(value.typeNameWithArticle)",
+        .type,
+        "a side of `\(operation == .and ? "and" : "or")` must be a bool, not \(value.typeNameWithArticle)",
         hint: "compare it, as in `x != 0` or `x != null`")
     }
   }

@@ -42,7 +42,8 @@ final class PatternNode {
       return try Value.compare(value, lower) >= 0 && (isClosed ? high <= 0 : high < 0)
     case .either(let first, let second): return try first.matches(value, f, c) || second.matches(value, f, c)
     case .list(let patterns, let hasRest, let rest):
-      guard case .list(let list) = value, hasRest ? list.count >= patterns.count : list.count == patterns.count
+      guard case .list(let list) = value,
+        hasRest ? list.count >= patterns.count : list.count == patterns.count
       else { return false }
       for (i, pattern) in patterns.enumerated() {
         if try !pattern.matches(list[i], f, c) { return false }
@@ -90,7 +91,8 @@ final class PatternNode {
     var why = "the value does not fit the pattern \(at.source.text(at.span))"
     if case .list(let patterns, let hasRest, _) = kind {
       if case .list(let list) = value {
-        why = "the pattern wants \(hasRest ? "at least " : "")\(patterns.count) items, the list has \(list.count)"
+        why =
+          "the pattern wants \(hasRest ? "at least " : "")\(patterns.count) items, the list has \(list.count)"
       } else {
         why = "the pattern takes apart a list, not \(value.typeNameWithArticle)"
       }
@@ -138,7 +140,8 @@ final class MatchNode: Node {
 
   func mismatch(_ value: Value) -> SwaleError {
     failure(
-      .value, "no arm of the match fits \(value.briefDisplay)", hint: "add an arm `_ => ...` for everything else")
+      .value, "no arm of the match fits \(value.briefDisplay)",
+      hint: "add an arm `_ => ...` for everything else")
   }
 }
 

@@ -60,7 +60,8 @@ final class Variable {
   var documentation: String?
 
   init(
-    _ name: String, isMutable: Bool, at location: Location, function: FunctionCode?, slot: Int, global: Box? = nil
+    _ name: String, isMutable: Bool, at location: Location, function: FunctionCode?, slot: Int,
+    global: Box? = nil
   ) {
     self.name = name
     self.isMutable = isMutable
@@ -77,7 +78,9 @@ final class Variable {
 
   /// The box in the variable's slot.
   @inline(__always) func box(_ f: Frame) -> Box {
-    guard case .object(let object) = f.slot(slot).pointee else { unreachable("no box in the slot of \(name)") }
+    guard case .object(let object) = f.slot(slot).pointee else {
+      unreachable("no box in the slot of \(name)")
+    }
     return unsafeDowncast(object, to: Box.self)
   }
 

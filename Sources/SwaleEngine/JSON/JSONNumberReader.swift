@@ -8,7 +8,8 @@ struct JSONNumberReader {
 
   /// Exactly representable powers of ten.
   private static let powers: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
     1e20, 1e21, 1e22,
   ]
 
@@ -88,16 +89,21 @@ struct JSONNumberReader {
   /// Converts the general case, with the library's correct rounding.
   private func converted(_ start: Int) throws(JSONError) -> Double {
     let text = UnsafeRawBufferPointer(start: base + start, count: position - start)
-    guard let number = Double(String(decoding: text, as: UTF8.self)) else { throw invalid("it cannot be read", start) }
+    guard let number = Double(String(decoding: text, as: UTF8.self)) else {
+      throw invalid("it cannot be read", start)
+    }
     if number.isInfinite { throw invalid("it is too large for a float", start) }
     return number
   }
 
   private func invalid(_ why: String, _ start: Int) -> JSONError {
     var length = 0
-    while start + length < end, length < 30, JSONNumberReader.isNumberByte(base[start + length]) { length += 1 }
+    while start + length < end, length < 30, JSONNumberReader.isNumberByte(base[start + length]) {
+      length += 1
+    }
     let text = UnsafeRawBufferPointer(start: base + start, count: length)
-    return JSONError(message: "\(String(decoding: text, as: UTF8.self)) is no number of JSON: \(why)", offset: start)
+    return JSONError(
+      message: "\(String(decoding: text, as: UTF8.self)) is no number of JSON: \(why)", offset: start)
   }
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {

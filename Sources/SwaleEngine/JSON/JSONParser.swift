@@ -233,11 +233,14 @@ public struct JSONParser {
   /// Reads a key and the colon.
   private mutating func key() throws {
     guard position < end, base[position] == UInt8(ascii: "\"") else {
-      throw error(position < end ? "a key in double quotes is expected, \(found)" : "a key is missing: the text ends")
+      throw error(
+        position < end ? "a key in double quotes is expected, \(found)" : "a key is missing: the text ends")
     }
     let last = containers.count - 1
     let matched = containers[last].matched
-    if containers[last].record == nil, matched < containers[last].shape.used, skipKey(containers[last].shape, matched) {
+    if containers[last].record == nil, matched < containers[last].shape.used,
+      skipKey(containers[last].shape, matched)
+    {
       containers[last].matched = matched + 1
     } else {
       let key = try string()
@@ -246,7 +249,8 @@ public struct JSONParser {
     }
     skipSpace()
     guard position < end, base[position] == UInt8(ascii: ":") else {
-      throw error(position < end ? "\":\" is expected behind a key, \(found)" : "\":\" is missing: the text ends")
+      throw error(
+        position < end ? "\":\" is expected behind a key, \(found)" : "\":\" is missing: the text ends")
     }
     position += 1
   }
@@ -303,7 +307,9 @@ public struct JSONParser {
     guard position < end else { return "but the text ends" }
     let byte = base[position]
     if byte == UInt8(ascii: "'") { return "found ' (strings stand in double quotes)" }
-    if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") { return "found \(Character(Unicode.Scalar(byte))) (JSON has no comments)" }
+    if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") {
+      return "found \(Character(Unicode.Scalar(byte))) (JSON has no comments)"
+    }
     var length = 0
     while position + length < end, length < 20, JSONParser.isWordByte(base[position + length]) { length += 1 }
     let text = UnsafeBufferPointer(start: base + position, count: length)

@@ -28,14 +28,16 @@ struct JSONStringReader {
   private func control(_ offset: Int) -> JSONError {
     let name =
       base[offset] == 0x0A
-      ? "a line end (write \\n)" : base[offset] == 0x09 ? "a tab (write \\t)" : "the control character \(base[offset])"
+      ? "a line end (write \\n)"
+      : base[offset] == 0x09 ? "a tab (write \\t)" : "the control character \(base[offset])"
     return JSONError(message: "\(name) stands in a string", offset: offset)
   }
 
   private func text(_ bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool) throws(JSONError) -> Text {
     if bytes.count == 0 { return .empty }
     if !isASCII, !isKnownUTF8, let offset = Text.firstInvalidByte(bytes) {
-      throw JSONError(message: "the string is not UTF-8", offset: base.distance(to: bytes.baseAddress!) + offset)
+      throw JSONError(
+        message: "the string is not UTF-8", offset: base.distance(to: bytes.baseAddress!) + offset)
     }
     return Text.make(bytes)
   }
@@ -44,7 +46,9 @@ struct JSONStringReader {
   private mutating func readEscaped(_ start: Int) throws(JSONError) -> Text {
     // What an escape stands for is never longer than the escape.
     var length = 0
-    while start + length < end, base[start + length] != 0x22 { length += base[start + length] == 0x5C ? 2 : 1 }
+    while start + length < end, base[start + length] != 0x22 {
+      length += base[start + length] == 0x5C ? 2 : 1
+    }
     guard start + length < end else { throw JSONError(message: "the string has no end", offset: start - 1) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length)

@@ -127,7 +127,8 @@ public struct JSONWriter {
 
   private mutating func append(_ number: Double) throws {
     guard number.isFinite else {
-      throw refusal(Value.float(number).displayString, "JSON has no such number", hint: "replace it by null first")
+      throw refusal(
+        Value.float(number).displayString, "JSON has no such number", hint: "replace it by null first")
     }
     bytes.append(contentsOf: number.description.utf8)
   }
@@ -186,7 +187,9 @@ public struct JSONWriter {
       switch container.items {
       case .record(let record):
         let key = container.next > 0 ? record.table.keys[container.next - 1] : .null
-        if case .string(let text) = key, text.bytes.allSatisfy({ $0 | 0x20 &- 0x61 < 26 || $0 == 0x5F || $0 &- 0x30 < 10 }) {
+        if case .string(let text) = key,
+          text.bytes.allSatisfy({ $0 | 0x20 &- 0x61 < 26 || $0 == 0x5F || $0 &- 0x30 < 10 })
+        {
           result += (result.isEmpty ? "" : ".") + text.string
         } else {
           result += "[\(key.displayString)]"

@@ -86,7 +86,9 @@ extension Calendar {
     }
 
     mutating func date() -> Int? {
-      guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2) else { return nil }
+      guard let year = number(4), skip("-"), let month = number(2), skip("-"), let day = number(2) else {
+        return nil
+      }
       return Calendar.days(year, month, day)
     }
 
@@ -129,7 +131,8 @@ extension Calendar {
       let (product, overflow) = whole.multipliedReportingOverflow(by: unit)
       if overflow { return nil }
       let (quotient, remainder) = scale.dividingFullWidth(unit.multipliedFullWidth(by: fraction))
-      let (sum, carry) = product.addingReportingOverflow(remainder >= scale - remainder ? quotient + 1 : quotient)
+      let (sum, carry) = product.addingReportingOverflow(
+        remainder >= scale - remainder ? quotient + 1 : quotient)
       return carry ? nil : sum
     }
 

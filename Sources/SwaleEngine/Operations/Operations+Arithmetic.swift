@@ -83,7 +83,9 @@ extension Operations {
     switch value {
     case .int(let x):
       if x == Int.min {
-        throw SwaleError(.overflow, "-(\(x)) is too large for an int", hint: "an int has 64 bits; float(x) has no such limit")
+        throw SwaleError(
+          .overflow, "-(\(x)) is too large for an int", hint: "an int has 64 bits; float(x) has no such limit"
+        )
       }
       return .int(-x)
     case .float(let x): return .float(-x)

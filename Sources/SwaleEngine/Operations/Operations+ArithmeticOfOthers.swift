@@ -72,7 +72,8 @@ extension Operations {
       // Exact to the nanosecond, halves away from zero.
       let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
       let isHalf = remainder.magnitude >= y.magnitude - remainder.magnitude
-      return .duration(isHalf && remainder != 0 ? ((x < 0) == (y < 0) ? quotient + 1 : quotient - 1) : quotient)
+      return .duration(
+        isHalf && remainder != 0 ? ((x < 0) == (y < 0) ? quotient + 1 : quotient - 1) : quotient)
     case (.duration(let x), .float(let y)):
       if y == 0 { throw zeroDivision(.divide, l) }
       return try rounded(Double(x) / y, .divide, l, r)
@@ -117,7 +118,9 @@ extension Operations {
   }
 
   /// Returns a duration rounded to whole nanoseconds.
-  private static func rounded(_ length: Double, _ operation: Operation, _ l: Value, _ r: Value) throws -> Value {
+  private static func rounded(_ length: Double, _ operation: Operation, _ l: Value, _ r: Value) throws
+    -> Value
+  {
     guard let duration = Int(exactly: length.rounded()) else {
       if length.isNaN { throw SwaleError(.value, "a duration cannot be made of nan") }
       throw overflow(operation, .duration(0), r, of: (l, r))
@@ -132,10 +135,14 @@ extension Operations {
     let (whole, rest) = length.quotientAndRemainder(dividingBy: Calendar.nanosecondsADay)
     if rest == 0 {
       let (sum, overflow) = days.addingReportingOverflow(whole)
-      guard !overflow, Calendar.validDays.contains(sum) else { throw self.overflow(operation, .date(0), r, of: (l, r)) }
+      guard !overflow, Calendar.validDays.contains(sum) else {
+        throw self.overflow(operation, .date(0), r, of: (l, r))
+      }
       return .date(sum)
     }
-    guard let midnight = Calendar.join(days, 0) else { throw overflow(operation, .dateTime(0), r, of: (l, r)) }
+    guard let midnight = Calendar.join(days, 0) else {
+      throw overflow(operation, .dateTime(0), r, of: (l, r))
+    }
     let (sum, overflow) = midnight.addingReportingOverflow(length)
     if overflow { throw self.overflow(operation, .dateTime(0), r, of: (l, r)) }
     return .dateTime(sum)
@@ -162,7 +169,8 @@ extension Operations {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: stride)
     if overflow || bytes > largestSize || bytes < 0 {
       throw SwaleError(
-        .value, "the result would be too large: more than 2 GB", hint: "work on it in parts, or write it to a file")
+        .value, "the result would be too large: more than 2 GB",
+        hint: "work on it in parts, or write it to a file")
     }
   }
 

@@ -10,7 +10,8 @@ extension Operations {
       guard case .string(let part) = item else {
         if item.isNull { return false }
         throw SwaleError(
-          .type, "a string contains strings, not \(item.typeNameWithArticle)", hint: "str(x) makes a string of any value")
+          .type, "a string contains strings, not \(item.typeNameWithArticle)",
+          hint: "str(x) makes a string of any value")
       }
       return Text.find(part.bytes, in: text.bytes) != nil
     case .record(let record): return try record.find(item) >= 0

@@ -42,13 +42,16 @@ extension Operations {
       case .date, .dateTime: "format_date(d, \"%Y-%m-%d\") formats dates"
       default: nil
       }
-    throw SwaleError(.type, "the format `\(numeric)` is for numbers, not for \(value.typeNameWithArticle)", hint: hint)
+    throw SwaleError(
+      .type, "the format `\(numeric)` is for numbers, not for \(value.typeNameWithArticle)", hint: hint)
   }
 }
 
 extension ValueWriter {
   /// Writes text, filled up to the width of a format.
-  mutating func pad(_ text: String, _ format: FormatSpecification, default alignment: FormatSpecification.Alignment) {
+  mutating func pad(
+    _ text: String, _ format: FormatSpecification, default alignment: FormatSpecification.Alignment
+  ) {
     let missing = format.width > 0 ? format.width - text.count : 0
     if missing <= 0 { return write(text) }
     let fill = String(format.fill)

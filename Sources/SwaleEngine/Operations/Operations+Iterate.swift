@@ -36,7 +36,8 @@ extension Operations {
   public static func iterator(_ value: Value, _ c: Context) throws -> ValueIterator {
     switch value {
     case .list(let list): return ListIterator(list)
-    case .string(let text): return text.isIndexedByByte ? ByteCharacterIterator(text) : CharacterIterator(text)
+    case .string(let text):
+      return text.isIndexedByByte ? ByteCharacterIterator(text) : CharacterIterator(text)
     case .record(let record): return KeyIterator(record)
     case .object(let object):
       if let iterator = try object.makeIterator(c) { return iterator }
@@ -58,7 +59,8 @@ extension Operations {
     case (.int(let first), .int(let last)):
       if RangeValue.count(first, last, isClosed: isClosed) == nil {
         throw SwaleError(
-          .overflow, "the range \(first)\(isClosed ? "..." : "..<")\(last) has more items than an int can count")
+          .overflow,
+          "the range \(first)\(isClosed ? "..." : "..<")\(last) has more items than an int can count")
       }
     case (.int, .float), (.float, .int), (.float, .float), (.date, .date), (.dateTime, .dateTime),
       (.duration, .duration), (.string, .string):
@@ -71,7 +73,9 @@ extension Operations {
   private static func wrongEnds(_ lower: Value, _ upper: Value) -> SwaleError {
     let ordered: TypeSet = [.int, .float, .date, .dateTime, .duration, .string]
     for end in [lower, upper] where !ordered.contains(end.type) {
-      return SwaleError(.type, "the end of a range must be a number, date, duration or string, not \(end.typeNameWithArticle)")
+      return SwaleError(
+        .type, "the end of a range must be a number, date, duration or string, not \(end.typeNameWithArticle)"
+      )
     }
     return SwaleError(
       .type, "a range cannot go from \(lower.typeNameWithArticle) to \(upper.typeNameWithArticle)",

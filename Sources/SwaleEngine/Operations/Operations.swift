@@ -71,20 +71,23 @@ public enum Operations {
       default: nil
       }
     return SwaleError(
-      .overflow, "\(l.displayString) \(operation.rawValue) \(r.displayString) is too large for \(TypeSet.withArticle(type))",
+      .overflow,
+      "\(l.displayString) \(operation.rawValue) \(r.displayString) is too large for \(TypeSet.withArticle(type))",
       hint: hint)
   }
 
   @inline(never) static func zeroDivision(_ operation: Operation, _ l: Value) -> SwaleError {
     let what = l.type == .int || l.type == .duration ? " \(l.displayString)" : ""
     return SwaleError(
-      .zeroDivision, "cannot divide\(what) by zero", hint: "test the divisor first, as in `if n == 0 { ... }`")
+      .zeroDivision, "cannot divide\(what) by zero", hint: "test the divisor first, as in `if n == 0 { ... }`"
+    )
   }
 
   /// Raised where an operation is not defined for the types of its operands.
   @inline(never) static func undefined(_ operation: Operation, _ l: Value, _ r: Value) -> SwaleError {
     SwaleError(
-      .type, "`\(operation.rawValue)` is not defined for \(l.typeNameWithArticle) and \(r.typeNameWithArticle)",
+      .type,
+      "`\(operation.rawValue)` is not defined for \(l.typeNameWithArticle) and \(r.typeNameWithArticle)",
       hint: undefinedHint(operation, l, r))
   }
 
@@ -109,10 +112,13 @@ public enum Operations {
       if types.contains(.record) { return "without(record, key) leaves a key out" }
       if types.contains(.date), types.contains(.int) { return "subtract a duration, such as 1d" }
     }
-    if types.contains(.string), !types.isDisjoint(with: .number) { return "int(text) and float(text) read a number" }
+    if types.contains(.string), !types.isDisjoint(with: .number) {
+      return "int(text) and float(text) read a number"
+    }
     if types == .string, operation == .remainder { return "format with \"{x:.2f}\"" }
     if types.contains(.list), !types.isDisjoint(with: .number) {
-      return "xs | map . \(operation.rawValue) 2 works on each item; column(xs) makes a column, which works elementwise"
+      return
+        "xs | map . \(operation.rawValue) 2 works on each item; column(xs) makes a column, which works elementwise"
     }
     if types.contains(.bool) { return "int(b) makes 1 of true and 0 of false" }
     return nil

@@ -42,7 +42,8 @@ final class Regex {
   /// The length of `(*UCP)` and its like, which must stand first in a pattern.
   private static func leadingVerbs(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
-    while position + 2 < bytes.count, bytes[position] == UInt8(ascii: "("), bytes[position + 1] == UInt8(ascii: "*"),
+    while position + 2 < bytes.count, bytes[position] == UInt8(ascii: "("),
+      bytes[position + 1] == UInt8(ascii: "*"),
       bytes[position + 2] &- 0x41 < 26, let end = bytes[position...].firstIndex(of: UInt8(ascii: ")"))
     { position = end + 1 }
     return position

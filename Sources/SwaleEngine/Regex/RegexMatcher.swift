@@ -16,7 +16,9 @@ struct RegexMatcher {
   private(set) var lastEnd = 0
 
   /// Calls `body` with a matcher that is at the beginning of a text.
-  static func with<R>(_ pattern: Text, _ text: Text, _ context: Context, _ body: (inout RegexMatcher) throws -> R) throws -> R {
+  static func with<R>(
+    _ pattern: Text, _ text: Text, _ context: Context, _ body: (inout RegexMatcher) throws -> R
+  ) throws -> R {
     let regex = try RegexCache.regex(pattern)
     guard let data = pcre2_match_data_create_from_pattern_8(regex.code, nil) else {
       throw SwaleError(.value, "regex: there is not enough memory for a match")
@@ -48,11 +50,13 @@ struct RegexMatcher {
     if position > bytes.count { return false }
     var options = UInt32(PCRE2_NO_UTF_CHECK)
     if !mayBeEmpty { options |= UInt32(PCRE2_NOTEMPTY_ATSTART) }
-    var code = pcre2_match_8(regex.code, bytes.baseAddress, bytes.count, position, options, data, scratch.context)
+    var code = pcre2_match_8(
+      regex.code, bytes.baseAddress, bytes.count, position, options, data, scratch.context)
     if code == PCRE2_ERROR_JIT_STACKLIMIT {
       // The interpreter keeps what it must remember on the heap.
       options |= UInt32(PCRE2_NO_JIT)
-      code = pcre2_match_8(regex.code, bytes.baseAddress, bytes.count, position, options, data, scratch.context)
+      code = pcre2_match_8(
+        regex.code, bytes.baseAddress, bytes.count, position, options, data, scratch.context)
     }
     if code == PCRE2_ERROR_NOMATCH { return false }
     if code < 0 { throw try failure(code) }
@@ -69,11 +73,14 @@ struct RegexMatcher {
 
   private func failure(_ code: Int32) throws -> SwaleError {
     if code == PCRE2_ERROR_CALLOUT { try Interrupt.check() }
-    let limits: Set = [PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT]
+    let limits: Set = [
+      PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT,
+    ]
     if limits.contains(code) {
       return SwaleError(
         .value, "regex: matching \(regex.pattern.excerpt) was given up, since it takes too many steps",
-        hint: "a repetition inside of a repetition, as in (a+)+, tries endlessly many ways: make the inner one "
+        hint:
+          "a repetition inside of a repetition, as in (a+)+, tries endlessly many ways: make the inner one "
           + "possessive, (a++)+, or simpler")
     }
     return SwaleError(.value, "regex: \(regex.pattern.excerpt) cannot be matched: \(Regex.message(code))")

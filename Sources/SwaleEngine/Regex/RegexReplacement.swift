@@ -29,7 +29,8 @@ struct RegexReplacement {
         let first = i + (hasBraces ? 2 : 1)
         var end = first
         let isNumber = first < bytes.count && bytes[first] &- 0x30 < 10
-        while end < bytes.count, isNumber ? bytes[end] &- 0x30 < 10 : RegexReplacement.isNameByte(bytes[end]) { end += 1 }
+        while end < bytes.count, isNumber ? bytes[end] &- 0x30 < 10 : RegexReplacement.isNameByte(bytes[end])
+        { end += 1 }
         if hasBraces, end == bytes.count || bytes[end] != UInt8(ascii: "}") {
           throw SwaleError(.value, "regex.replace: \"}\" is missing in the replacement \(template.excerpt)")
         }
@@ -39,7 +40,8 @@ struct RegexReplacement {
           i += 1
           continue
         }
-        parts.append(try RegexReplacement.part(String(decoding: bytes[first..<end], as: UTF8.self), isNumber, regex))
+        parts.append(
+          try RegexReplacement.part(String(decoding: bytes[first..<end], as: UTF8.self), isNumber, regex))
         i = hasBraces ? end + 1 : end
       }
       start = i
@@ -51,7 +53,8 @@ struct RegexReplacement {
     if isNumber {
       guard let number = Int(name), number <= regex.groupCount else {
         throw SwaleError(
-          .value, "regex.replace: there is no group $\(name): \(regex.pattern.excerpt) has \(regex.groupCount)",
+          .value,
+          "regex.replace: there is no group $\(name): \(regex.pattern.excerpt) has \(regex.groupCount)",
           hint: "$$ stands for a dollar sign")
       }
       return .group(number)
@@ -59,7 +62,8 @@ struct RegexReplacement {
     guard regex.names.contains(where: { $0.name == name }) else {
       throw SwaleError(
         .value, "regex.replace: \(regex.pattern.excerpt) has no group \(name)",
-        hint: Operations.suggestion(for: name, among: regex.names.map(\.name)) ?? "$$ stands for a dollar sign")
+        hint: Operations.suggestion(for: name, among: regex.names.map(\.name))
+          ?? "$$ stands for a dollar sign")
     }
     return .named(name)
   }
@@ -75,7 +79,9 @@ struct RegexReplacement {
       case .text(let range): result.append(contentsOf: template.bytes[range])
       case .group(let number): append(matcher.group(number), to: &result)
       case .named(let name):
-        for (other, number) in matcher.regex.names where other == name { append(matcher.group(number), to: &result) }
+        for (other, number) in matcher.regex.names where other == name {
+          append(matcher.group(number), to: &result)
+        }
       }
     }
   }

@@ -19,7 +19,9 @@ struct LastUses {
     var walk = LastUses(code)
     walk.pinDefers(code.body)
     // The caller takes these back.
-    for parameter in code.parameters where parameter.passing == .inPlace { walk.pinned.insert(parameter.variable.slot) }
+    for parameter in code.parameters where parameter.passing == .inPlace {
+      walk.pinned.insert(parameter.variable.slot)
+    }
     walk.visit(code.body)
   }
 

@@ -21,16 +21,21 @@ final class ModuleLoader {
     func failure(_ kind: ErrorKind, _ message: String, hint: String? = nil) -> ProgramFailure {
       ProgramFailure([Diagnostic(kind, message, at: location, hint: hint)])
     }
-    let directory = location.source.name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let directory = location.source.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
     let isAbsolute = path.hasPrefix("/") || !location.source.name.contains("/")
     let file = isAbsolute ? path : directory + "/" + path
     guard let real = realPath(file) else {
-      throw failure(.io, "cannot find \(file): \(String(cString: strerror(errno)))", hint: "a path in `use` is relative to the file it stands in")
+      throw failure(
+        .io, "cannot find \(file): \(String(cString: strerror(errno)))",
+        hint: "a path in `use` is relative to the file it stands in")
     }
     if let module = loaded[real] { return module }
     if let start = loading.firstIndex(of: real) {
       let cycle = (loading[start...] + [real]).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      throw failure(.name, "files use each other in a circle: \(cycle.joined(separator: " → "))", hint: "move what both need into a third file")
+      throw failure(
+        .name, "files use each other in a circle: \(cycle.joined(separator: " → "))",
+        hint: "move what both need into a third file")
     }
     let bytes: [UInt8]
     do { bytes = try Files.read(file) } catch {
@@ -38,7 +43,9 @@ final class ModuleLoader {
     }
     let source = Source(name: file, bytes: bytes)
     let program: Program
-    do { program = try Parser.parse(source, transforms: topLevel.transforms) } catch { throw ProgramFailure([error]) }
+    do { program = try Parser.parse(source, transforms: topLevel.transforms) } catch {
+      throw ProgramFailure([error])
+    }
     loading.append(real)
     defer { loading.removeLast() }
     let base = real.split(separator: "/").last.map(String.init) ?? real

@@ -51,20 +51,25 @@ extension Resolver {
   }
 
   /// Resolves a call by name; `first` is what a pipe or method passes as first argument.
-  private func resolveNamedCall(_ name: String, _ span: Span, first: Node?, _ arguments: [Argument], _ location: Location) -> Node {
+  private func resolveNamedCall(
+    _ name: String, _ span: Span, first: Node?, _ arguments: [Argument], _ location: Location
+  ) -> Node {
     guard let callee = callee(name, span) else {
       // The arguments may hold problems of their own.
       _ = resolve(arguments)
       if case .module? = bindings(of: name).first {
         report(.type, "\(name) is a module and cannot be called", span)
       } else if Builtins.modules[name] != nil {
-        report(.type, "\(name) is a module and cannot be called", span, hint: "call one of its functions: \(name).name(...)")
+        report(
+          .type, "\(name) is a module and cannot be called", span,
+          hint: "call one of its functions: \(name).name(...)")
       } else {
         reportUnknown(name, span, isCall: true)
       }
       return placeholder(location.span)
     }
-    let nodes = (first.map { [ArgumentNode(label: nil, node: $0, isSpread: false)] } ?? []) + resolve(arguments)
+    let nodes =
+      (first.map { [ArgumentNode(label: nil, node: $0, isSpread: false)] } ?? []) + resolve(arguments)
     return call(callee, nodes, location)
   }
 
@@ -105,9 +110,11 @@ extension Resolver {
     var hasRest = false
     for argument in arguments {
       if let label = argument.label {
-        guard let k = code.parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest }) else {
+        guard let k = code.parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest })
+        else {
           let names = code.parameters.map(\.variable.name)
-          report(.type, "\(code.name) has no parameter \(label)", argument.node.at.span,
+          report(
+            .type, "\(code.name) has no parameter \(label)", argument.node.at.span,
             hint: Operations.suggestion(for: label, among: names) ?? "it is called \(code.signature)")
           return nil
         }
@@ -118,7 +125,9 @@ extension Resolver {
         targets.append(k)
         continue
       }
-      while position < code.parameters.count, code.parameters[position].passing != .rest, given.contains(position) {
+      while position < code.parameters.count, code.parameters[position].passing != .rest,
+        given.contains(position)
+      {
         position += 1
       }
       guard position < code.parameters.count else {
@@ -140,8 +149,12 @@ extension Resolver {
     return hasRest ? nil : targets
   }
 
-  private func reportCount(_ name: String, _ arity: (least: Int, most: Int?), _ given: Int, _ signature: String, _ location: Location) {
-    report(.type, "\(name) takes \(FunctionCode.describe(arity)), not \(given)", location.span, hint: "it is called \(signature)")
+  private func reportCount(
+    _ name: String, _ arity: (least: Int, most: Int?), _ given: Int, _ signature: String, _ location: Location
+  ) {
+    report(
+      .type, "\(name) takes \(FunctionCode.describe(arity)), not \(given)", location.span,
+      hint: "it is called \(signature)")
   }
 
   /// Reports arguments that fit no declaration of a builtin.
@@ -153,17 +166,22 @@ extension Resolver {
       guard let label = argument.label else { continue }
       if !function.overloads.contains(where: { $0.accepts(label: label) }) {
         let names = function.overloads.flatMap { $0.parameters.filter { $0.kind == .plain }.map(\.name) }
-        report(.type, "\(function.name) has no parameter \(label)", argument.node.at.span,
+        report(
+          .type, "\(function.name) has no parameter \(label)", argument.node.at.span,
           hint: Operations.suggestion(for: label, among: names) ?? "it is called \(function.signature)")
         return
       }
     }
-    reportCount(function.name, function.arity, positional, function.overloads.map(\.signature).joined(separator: " or "), location)
+    reportCount(
+      function.name, function.arity, positional,
+      function.overloads.map(\.signature).joined(separator: " or "), location)
   }
 
   // MARK: Methods and stages
 
-  func resolveMethod(_ receiver: Expression, _ name: Name, _ arguments: [Argument], isOptional: Bool, _ location: Location) -> Node {
+  func resolveMethod(
+    _ receiver: Expression, _ name: Name, _ arguments: [Argument], isOptional: Bool, _ location: Location
+  ) -> Node {
     if let (moduleName, user) = moduleNamed(receiver) {
       return callModule(moduleName, user, name, first: nil, arguments, location)
     }
@@ -173,14 +191,21 @@ extension Resolver {
         location, name.text, nodes(meaning, name.span), [place], receiverIsFirst: true, resolve(arguments))
     }
     let receiverNode: Node
-    if case .item = receiver.kind { receiverNode = resolveItem(receiver.span, field: nil) } else { receiverNode = resolve(receiver) }
+    if case .item = receiver.kind {
+      receiverNode = resolveItem(receiver.span, field: nil)
+    } else {
+      receiverNode = resolve(receiver)
+    }
     if meaning == nil, !isRecordLike(receiverNode) {
       let fields = arguments.isEmpty ? "without parentheses it is a member: .\(name.text)" : nil
       reportUnknown(name.text, name.span, isCall: true)
-      if let fields, diagnostics[diagnostics.count - 1].hint == nil { diagnostics[diagnostics.count - 1].hint = fields }
+      if let fields, diagnostics[diagnostics.count - 1].hint == nil {
+        diagnostics[diagnostics.count - 1].hint = fields
+      }
     }
     return MethodCallNode(
-      location, receiverNode, Text.of(name.text), isOptional: isOptional, nodes(meaning, name.span), resolve(arguments))
+      location, receiverNode, Text.of(name.text), isOptional: isOptional, nodes(meaning, name.span),
+      resolve(arguments))
   }
 
   /// True where the value may be a record that has a function under a name unknown elsewhere.
@@ -197,8 +222,12 @@ extension Resolver {
     case .user(let code, _): code.parameters.first?.passing == .inPlace
     case .values(let nodes):
       nodes.contains { node in
-        if let variable = (node as? VariableNode)?.variable { return variable.code?.parameters.first?.passing == .inPlace }
-        if case .function(let function) = (node as? ConstantNode)?.value { return (function as? BuiltinFunction)?.isInPlace ?? false }
+        if let variable = (node as? VariableNode)?.variable {
+          return variable.code?.parameters.first?.passing == .inPlace
+        }
+        if case .function(let function) = (node as? ConstantNode)?.value {
+          return (function as? BuiltinFunction)?.isInPlace ?? false
+        }
         return false
       }
     case nil: false
@@ -222,7 +251,8 @@ extension Resolver {
   }
 
   /// `f(&a, x)`
-  private func resolveLendingCall(_ callee: Expression, _ arguments: [Argument], _ location: Location) -> Node {
+  private func resolveLendingCall(_ callee: Expression, _ arguments: [Argument], _ location: Location) -> Node
+  {
     var places: [Place] = []
     var rest: [Argument] = []
     var isInOrder = true
@@ -235,7 +265,9 @@ extension Resolver {
       }
     }
     for (i, place) in places.enumerated() where places[..<i].contains(where: { $0.root === place.root }) {
-      report(.value, "\(place.root.name) is lent twice in one call", location.span, hint: "the call could not tell which change is last")
+      report(
+        .value, "\(place.root.name) is lent twice in one call", location.span,
+        hint: "the call could not tell which change is last")
     }
     if !isInOrder { report(.syntax, "arguments with & come first", location.span) }
     let callees: [Node]
@@ -246,7 +278,9 @@ extension Resolver {
       if case .user(let code, _)? = meaning {
         let count = code.parameters.prefix { $0.passing == .inPlace }.count
         if count != places.count {
-          report(.type, "\(code.name) changes \(count) of its arguments in place, not \(places.count)", location.span,
+          report(
+            .type, "\(code.name) changes \(count) of its arguments in place, not \(places.count)",
+            location.span,
             hint: "it is called \(code.signature)")
         }
         checkLent(code, arguments.count, location)
@@ -267,15 +301,21 @@ extension Resolver {
     }
   }
 
-  private func callModule(_ moduleName: String, _ user: Module?, _ name: Name, first: Node?, _ arguments: [Argument], _ location: Location) -> Node {
-    let nodes = (first.map { [ArgumentNode(label: nil, node: $0, isSpread: false)] } ?? []) + resolve(arguments)
+  private func callModule(
+    _ moduleName: String, _ user: Module?, _ name: Name, first: Node?, _ arguments: [Argument],
+    _ location: Location
+  ) -> Node {
+    let nodes =
+      (first.map { [ArgumentNode(label: nil, node: $0, isSpread: false)] } ?? []) + resolve(arguments)
     if let variable = user?.exports[name.text], let code = variable.code {
       return call(.user(code, localized(variable)), nodes, location)
     }
     if user == nil, let function = Builtins.modules[moduleName]?[name.text] {
       return call(.builtin(function), nodes, location)
     }
-    guard let member = memberOfModule(moduleName, user, name, location) else { return placeholder(location.span) }
+    guard let member = memberOfModule(moduleName, user, name, location) else {
+      return placeholder(location.span)
+    }
     return DynamicCallNode(location, [member], nodes)
   }
 
@@ -286,7 +326,8 @@ extension Resolver {
     let stageLocation = at(stage.span)
     switch stage.kind {
     case .function(let expression):
-      return DynamicCallNode(stageLocation, [resolve(expression)], [ArgumentNode(label: nil, node: input, isSpread: false)])
+      return DynamicCallNode(
+        stageLocation, [resolve(expression)], [ArgumentNode(label: nil, node: input, isSpread: false)])
     case .named(let path, let arguments):
       if path.count == 1 {
         return resolveNamedCall(path[0].text, path[0].span, first: input, arguments, stageLocation)
@@ -296,9 +337,12 @@ extension Resolver {
         return callModule(moduleName, user, path[1], first: input, arguments, stageLocation)
       }
       var callee = resolve(base)
-      for name in path.dropFirst() { callee = MemberNode(location, callee, Text.of(name.text), isOptional: false) }
+      for name in path.dropFirst() {
+        callee = MemberNode(location, callee, Text.of(name.text), isOptional: false)
+      }
       return DynamicCallNode(
-        stageLocation, [callee], [ArgumentNode(label: nil, node: input, isSpread: false)] + resolve(arguments))
+        stageLocation, [callee], [ArgumentNode(label: nil, node: input, isSpread: false)] + resolve(arguments)
+      )
     }
   }
 }

@@ -19,7 +19,8 @@ extension Resolver {
       return ListNode(location, elements.map { (resolve($0.value), $0.isSpread) })
     case .record(let entries): return resolve(entries, location)
     case .unary(let operation, let operand): return resolveUnary(operation, operand, location)
-    case .binary(let operation, let left, let right, _): return resolveBinary(operation, left, right, location)
+    case .binary(let operation, let left, let right, _):
+      return resolveBinary(operation, left, right, location)
     case .range(let lower, let upper, let isClosed):
       return RangeNode(location, lower.map { resolve($0) }, upper.map { resolve($0) }, isClosed: isClosed)
     case .call(let callee, let arguments): return resolveCall(callee, arguments, location)
@@ -44,7 +45,8 @@ extension Resolver {
     case .returning(let value):
       if functions.count == 1 || isInDefer {
         report(
-          .syntax, isInDefer ? "`return` cannot leave a deferred block" : "`return` stands outside of a function",
+          .syntax,
+          isInDefer ? "`return` cannot leave a deferred block" : "`return` stands outside of a function",
           expression.span, hint: isInDefer ? nil : "exit(n) ends a script")
       }
       return ReturnNode(location, value.map { resolve($0) })
@@ -67,8 +69,10 @@ extension Resolver {
   private func checkLoop(_ word: String, _ span: Span) {
     if loopDepth > 0 { return }
     report(
-      .syntax, isInDefer ? "`\(word)` cannot leave a deferred block" : "`\(word)` stands outside of a loop", span,
-      hint: functions.count > 1 && !isInDefer ? "a function is left with return; a loop around it cannot be left from inside" : nil)
+      .syntax, isInDefer ? "`\(word)` cannot leave a deferred block" : "`\(word)` stands outside of a loop",
+      span,
+      hint: functions.count > 1 && !isInDefer
+        ? "a function is left with return; a loop around it cannot be left from inside" : nil)
   }
 
   private func resolve(_ pieces: [InterpolationPiece], _ location: Location) -> Node {
@@ -107,7 +111,9 @@ extension Resolver {
     return UnaryNode(location, operation == .negate ? .negate : .not, node)
   }
 
-  private func resolveBinary(_ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ location: Location) -> Node {
+  private func resolveBinary(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ location: Location
+  ) -> Node {
     let l = resolve(left)
     let r = resolve(right)
     let resolved: BinaryNode.Operator
@@ -140,14 +146,17 @@ extension Resolver {
     switch bindings(of: name).first {
     case .variable(let variable)?: return VariableNode(at(span), localized(variable))
     case .module(let module)?:
-      report(.type, "\(name) is a module, not a value", span, hint: "write \(name).name for what is in it: "
-        + module.exports.keys.sorted().joined(separator: ", "))
+      report(
+        .type, "\(name) is a module, not a value", span,
+        hint: "write \(name).name for what is in it: "
+          + module.exports.keys.sorted().joined(separator: ", "))
       return placeholder(span)
     case nil: break
     }
     if let function = Builtins.prelude[name] { return ConstantNode(at(span), .function(function)) }
     if let module = Builtins.modules[name] {
-      report(.type, "\(name) is a module, not a value", span,
+      report(
+        .type, "\(name) is a module, not a value", span,
         hint: "write \(name).name for what is in it, such as \(name).\(module.keys.min() ?? "")")
     } else {
       reportUnknown(name, span)
@@ -158,7 +167,8 @@ extension Resolver {
   /// Resolves `.`, or `.field` where a field is given.
   func resolveItem(_ span: Span, field: String?) -> Node {
     guard let item = items.last else {
-      report(.syntax, "a leading dot speaks of the current item, and there is none here", span,
+      report(
+        .syntax, "a leading dot speaks of the current item, and there is none here", span,
         hint: "use it in the argument of a stage, as in `xs | where .age > 30`")
       return placeholder(span)
     }
@@ -182,7 +192,9 @@ extension Resolver {
     }
   }
 
-  private func resolveMember(_ base: Expression, _ name: Name, _ isOptional: Bool, _ location: Location) -> Node {
+  private func resolveMember(_ base: Expression, _ name: Name, _ isOptional: Bool, _ location: Location)
+    -> Node
+  {
     if let (moduleName, user) = moduleNamed(base) {
       return memberOfModule(moduleName, user, name, location) ?? placeholder(location.span)
     }
@@ -199,15 +211,21 @@ extension Resolver {
   func memberOfModule(_ moduleName: String, _ user: Module?, _ name: Name, _ location: Location) -> Node? {
     if let user {
       if let variable = user.exports[name.text] { return VariableNode(location, localized(variable)) }
-      report(.name, "\(moduleName) has no \(name.text)", name.span,
+      report(
+        .name, "\(moduleName) has no \(name.text)", name.span,
         hint: Operations.suggestion(for: name.text, among: user.exports.keys))
       return nil
     }
     if let value = Builtins.constants[moduleName]?[name.text] { return ConstantNode(location, value) }
-    if let function = Builtins.modules[moduleName]?[name.text] { return ConstantNode(location, .function(function)) }
-    let known = Array((Builtins.modules[moduleName] ?? [:]).keys) + Array((Builtins.constants[moduleName] ?? [:]).keys)
-    report(.name, "the module \(moduleName) has no \(name.text)", name.span,
-      hint: Operations.suggestion(for: name.text, among: known) ?? "it has " + known.sorted().joined(separator: ", "))
+    if let function = Builtins.modules[moduleName]?[name.text] {
+      return ConstantNode(location, .function(function))
+    }
+    let known =
+      Array((Builtins.modules[moduleName] ?? [:]).keys) + Array((Builtins.constants[moduleName] ?? [:]).keys)
+    report(
+      .name, "the module \(moduleName) has no \(name.text)", name.span,
+      hint: Operations.suggestion(for: name.text, among: known) ?? "it has "
+        + known.sorted().joined(separator: ", "))
     return nil
   }
 

@@ -2,24 +2,30 @@ import SwaleSyntax
 
 extension Resolver {
   /// Declares a function's parameters and result, which calls are checked against.
-  func declareSignature(_ parameters: [SwaleSyntax.Parameter], _ result: TypeName?, of code: FunctionCode, input: Bool) {
+  func declareSignature(
+    _ parameters: [SwaleSyntax.Parameter], _ result: TypeName?, of code: FunctionCode, input: Bool
+  ) {
     if input {
       let variable = Variable(
         " input", isMutable: false, at: code.location, function: code, slot: code.newSlot())
       code.parameters.append(.init(variable: variable, passing: .plain, check: nil, defaultValue: nil))
     }
     if parameters.count > 60 {
-      report(.syntax, "a function takes at most 60 parameters", parameters[60].name.span, hint: "pass a record")
+      report(
+        .syntax, "a function takes at most 60 parameters", parameters[60].name.span, hint: "pass a record")
       return
     }
     for parameter in parameters {
       let variable = Variable(
-        parameter.name.text, isMutable: parameter.passing == .inPlace, at: at(parameter.name.span), function: code,
+        parameter.name.text, isMutable: parameter.passing == .inPlace, at: at(parameter.name.span),
+        function: code,
         slot: code.newSlot())
       // The default is resolved with the body; until then anything that is not nil marks it.
       let value = parameter.defaultValue.map { placeholder($0.span) }
       code.parameters.append(
-        .init(variable: variable, passing: parameter.passing, check: parameter.type.flatMap(typeCheck), defaultValue: value))
+        .init(
+          variable: variable, passing: parameter.passing, check: parameter.type.flatMap(typeCheck),
+          defaultValue: value))
     }
     code.result = result.flatMap(typeCheck)
   }
@@ -32,12 +38,16 @@ extension Resolver {
 
   func typeSet(_ name: Name) -> TypeSet? {
     if let types = TypeSet.named(name.text) { return types }
-    let common = ["str": "string", "String": "string", "integer": "int", "double": "float", "boolean": "bool",
-      "dict": "record", "map": "record", "array": "list", "object": "record", "fn": "function", "None": "null"]
+    let common = [
+      "str": "string", "String": "string", "integer": "int", "double": "float", "boolean": "bool",
+      "dict": "record", "map": "record", "array": "list", "object": "record", "fn": "function",
+      "None": "null",
+    ]
     let known = TypeSet.names.map(\.1) + ["any", "number"]
     report(
       .name, "unknown type \(name.text)", name.span,
-      hint: common[name.text].map { "did you mean \($0)?" } ?? Operations.suggestion(for: name.text, among: known)
+      hint: common[name.text].map { "did you mean \($0)?" } ?? Operations.suggestion(
+        for: name.text, among: known)
         ?? "the types are " + known.filter { $0 != "sort key" }.joined(separator: ", "))
     return nil
   }
@@ -60,11 +70,13 @@ extension Resolver {
     }
   }
 
-  private func bindParameters(_ parameters: [SwaleSyntax.Parameter], of code: FunctionCode, from offset: Int) {
+  private func bindParameters(_ parameters: [SwaleSyntax.Parameter], of code: FunctionCode, from offset: Int)
+  {
     for (i, parameter) in parameters.enumerated() where i + offset < code.parameters.count {
       let variable = code.parameters[i + offset].variable
       if case .variable(let earlier)? = scope.bindings[variable.name] {
-        report(.name, "the parameter \(variable.name) is declared twice", parameter.name.span,
+        report(
+          .name, "the parameter \(variable.name) is declared twice", parameter.name.span,
           notes: [.init("first declared here", earlier.declaredAt)])
       }
       // A default sees the parameters before it.
@@ -95,11 +107,13 @@ extension Resolver {
     withFunction(code) {
       for parameter in lambda.parameters {
         let variable = Variable(
-          parameter?.text ?? "_", isMutable: false, at: at(parameter?.span ?? span), function: code, slot: code.newSlot())
+          parameter?.text ?? "_", isMutable: false, at: at(parameter?.span ?? span), function: code,
+          slot: code.newSlot())
         code.parameters.append(.init(variable: variable, passing: .plain, check: nil, defaultValue: nil))
         guard let parameter else { continue }
         if case .variable(let earlier)? = scope.bindings[parameter.text] {
-          report(.name, "the parameter \(parameter.text) is declared twice", parameter.span,
+          report(
+            .name, "the parameter \(parameter.text) is declared twice", parameter.span,
             notes: [.init("first declared here", earlier.declaredAt)])
         }
         scope.bindings[parameter.text] = .variable(variable)
@@ -115,7 +129,8 @@ extension Resolver {
     code.isItemFunction = true
     codes.append(code)
     withFunction(code) {
-      let item = Variable(".", isMutable: false, at: at(expression.span), function: code, slot: code.newSlot())
+      let item = Variable(
+        ".", isMutable: false, at: at(expression.span), function: code, slot: code.newSlot())
       code.parameters.append(.init(variable: item, passing: .plain, check: nil, defaultValue: nil))
       let use = ItemUse()
       itemUses[ObjectIdentifier(item)] = use
@@ -144,7 +159,8 @@ extension Resolver {
     case let node as TryCatchNode:
       _ = (tail(node.body), tail(node.handler))
       return node
-    case is BindNode, is PatternBindNode, is AssignNode, is WhileNode, is ForNode, is ForInPlaceNode, is DeferNode,
+    case is BindNode, is PatternBindNode, is AssignNode, is WhileNode, is ForNode, is ForInPlaceNode,
+      is DeferNode,
       is AssertNode, is UseNode, is ReturnNode, is BreakNode, is ContinueNode:
       return node
     default: return ReturnNode(node.at, node)

@@ -29,10 +29,13 @@ extension Resolver {
       var firstNames: [String: Variable] = [:]
       let a = resolvePattern(first, isMutable, isStatement, &firstNames, known: known)
       var secondNames: [String: Variable] = [:]
-      let b = resolvePattern(second, isMutable, isStatement, &secondNames, known: firstNames.merging(known) { $1 })
+      let b = resolvePattern(
+        second, isMutable, isStatement, &secondNames, known: firstNames.merging(known) { $1 })
       let different = Set(firstNames.keys).symmetricDifference(secondNames.keys)
       if let name = different.min() {
-        report(.name, "\(name) is bound by one alternative only", pattern.span, hint: "bind the same names on both sides of `or`")
+        report(
+          .name, "\(name) is bound by one alternative only", pattern.span,
+          hint: "bind the same names on both sides of `or`")
       }
       names.merge(firstNames) { $1 }
       return node(.either(a, b))
@@ -43,7 +46,10 @@ extension Resolver {
       return node(.list(items, hasRest: rest != nil, rest: variable))
     case .record(let fields):
       return node(
-        .record(fields.map { (Text.of($0.key.text), resolvePattern($0.pattern, isMutable, isStatement, &names, known: known)) }))
+        .record(
+          fields.map {
+            (Text.of($0.key.text), resolvePattern($0.pattern, isMutable, isStatement, &names, known: known))
+          }))
     case .typed(let type, let inner):
       let types = typeSet(type) ?? .any
       return node(.typed(types, resolvePattern(inner, isMutable, isStatement, &names, known: known)))

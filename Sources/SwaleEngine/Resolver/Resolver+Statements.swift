@@ -29,19 +29,24 @@ extension Resolver {
     codes.append(code)
     block.functions.append((variable, code))
     switch statement.kind {
-    case .function(let declaration): declareSignature(declaration.parameters, declaration.result, of: code, input: false)
+    case .function(let declaration):
+      declareSignature(declaration.parameters, declaration.result, of: code, input: false)
     case .transform(let declaration): declareSignature(declaration.parameters, nil, of: code, input: true)
     default: unreachable("no function")
     }
     let home = scope
     let outer = functions
     scope.deferred.append { [self] in
-      let (savedScope, savedFunctions, savedDepth, savedDefer, savedItems) = (scope, functions, loopDepth, isInDefer, items)
+      let (savedScope, savedFunctions, savedDepth, savedDefer, savedItems) = (
+        scope, functions, loopDepth, isInDefer, items
+      )
       scope = home
       functions = outer
       (loopDepth, isInDefer, items) = (0, false, [])
       resolveBody(code)
-      (scope, functions, loopDepth, isInDefer, items) = (savedScope, savedFunctions, savedDepth, savedDefer, savedItems)
+      (scope, functions, loopDepth, isInDefer, items) = (
+        savedScope, savedFunctions, savedDepth, savedDefer, savedItems
+      )
     }
   }
 
@@ -155,7 +160,9 @@ extension Resolver {
       switch current.kind {
       case .member(let base, let name, let isOptional):
         if isOptional {
-          report(.syntax, "a path with ?. cannot be \(purpose)", current.span, hint: "write . where the value must be there")
+          report(
+            .syntax, "a path with ?. cannot be \(purpose)", current.span,
+            hint: "write . where the value must be there")
           return nil
         }
         steps.append((.member(Text.of(name.text)), at(current.span)))
@@ -193,7 +200,9 @@ extension Resolver {
       report(.name, "\(name) is a module and cannot be \(purpose)", span)
     case nil:
       if Builtins.prelude[name] != nil || Builtins.modules[name] != nil {
-        report(.name, "\(name) is a builtin and cannot be \(purpose)", span, hint: "declare a variable: var \(name) = ...")
+        report(
+          .name, "\(name) is a builtin and cannot be \(purpose)", span,
+          hint: "declare a variable: var \(name) = ...")
       } else {
         let suggestion = Operations.suggestion(for: name, among: visibleNames)
         report(.name, "unknown name \(name)", span, hint: suggestion ?? "declare it first: var \(name) = ...")
@@ -202,9 +211,13 @@ extension Resolver {
     return nil
   }
 
-  private func resolveFor(_ location: Location, _ head: Statement.ForHead, _ sequence: Expression, _ body: Block) -> Node {
+  private func resolveFor(
+    _ location: Location, _ head: Statement.ForHead, _ sequence: Expression, _ body: Block
+  ) -> Node {
     if case .inPlace(let name) = head {
-      guard let place = resolvePlace(sequence, purpose: "changed by `for var`") else { return placeholder(location.span) }
+      guard let place = resolvePlace(sequence, purpose: "changed by `for var`") else {
+        return placeholder(location.span)
+      }
       return withScope(block: nil) {
         let variable = declare(name.text, isMutable: true, name.span, isStatement: false)
         return ForInPlaceNode(location, variable, place, inLoop { resolve(body) })
@@ -227,7 +240,9 @@ extension Resolver {
 
   private func resolveUse(_ use: Use, _ location: Location) -> Node {
     guard isTopLevelScope else {
-      report(.syntax, "`use` stands at the top level of a file", location.span, hint: "move it to the beginning of the file")
+      report(
+        .syntax, "`use` stands at the top level of a file", location.span,
+        hint: "move it to the beginning of the file")
       return placeholder(location.span)
     }
     let module: Module

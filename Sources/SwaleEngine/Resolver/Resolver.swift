@@ -80,7 +80,9 @@ final class Resolver {
     if isPrompt { return }
     let exported = Set(exports.values.map { ObjectIdentifier($0) })
     for variable in (main.body as! BlockNode).declared
-    where !usedByFunctions.contains(ObjectIdentifier(variable)) && !exported.contains(ObjectIdentifier(variable)) {
+    where !usedByFunctions.contains(ObjectIdentifier(variable))
+      && !exported.contains(ObjectIdentifier(variable))
+    {
       variable.becomeLocal()
     }
   }
@@ -90,7 +92,9 @@ final class Resolver {
     var result: [String: Variable] = [:]
     if !isModule { return result }
     for (name, binding) in scope.bindings {
-      if case .variable(let variable) = binding, !name.hasPrefix("_"), !variable.isMutable { result[name] = variable }
+      if case .variable(let variable) = binding, !name.hasPrefix("_"), !variable.isMutable {
+        result[name] = variable
+      }
     }
     return result
   }
@@ -100,7 +104,9 @@ final class Resolver {
 
   func at(_ span: Span) -> Location { Location(source, span) }
 
-  func report(_ kind: ErrorKind, _ message: String, _ span: Span, hint: String? = nil, notes: [Diagnostic.Note] = []) {
+  func report(
+    _ kind: ErrorKind, _ message: String, _ span: Span, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
     diagnostics.append(Diagnostic(kind, message, at: at(span), hint: hint, notes: notes))
   }
 
@@ -129,7 +135,9 @@ final class Resolver {
 
   /// Declares a name in the present scope.
   func declare(_ name: String, isMutable: Bool, _ span: Span, isStatement: Bool = true) -> Variable {
-    if case .variable(let earlier)? = scope.bindings[name], !(isTopLevelScope && isPrompt && earlier.declaredAt.source !== source) {
+    if case .variable(let earlier)? = scope.bindings[name],
+      !(isTopLevelScope && isPrompt && earlier.declaredAt.source !== source)
+    {
       report(
         .name, "\(name) is declared twice in one scope", span, hint: "give it another name, or assign to it",
         notes: [.init("first declared here", earlier.declaredAt)])
@@ -187,14 +195,16 @@ final class Resolver {
       let inner: Variable
       if variable.code === code {
         // A function that uses its own name sees itself, which makes no cycle of references.
-        inner = Variable(variable.name, isMutable: false, at: variable.declaredAt, function: code, slot: code.newSlot())
+        inner = Variable(
+          variable.name, isMutable: false, at: variable.declaredAt, function: code, slot: code.newSlot())
         inner.code = variable.code
         code.selfVariable = inner
         current = inner
         continue
       }
       inner = Variable(
-        variable.name, isMutable: variable.isMutable, at: variable.declaredAt, function: code, slot: code.newSlot())
+        variable.name, isMutable: variable.isMutable, at: variable.declaredAt, function: code,
+        slot: code.newSlot())
       inner.code = variable.code
       code.captures.append(.init(outer: current, inner: inner))
       captureMaps[ObjectIdentifier(code), default: [:]][ObjectIdentifier(current)] = inner
@@ -216,7 +226,8 @@ final class Resolver {
 
   func reportUnknown(_ name: String, _ span: Span, isCall: Bool = false) {
     if name == "_" {
-      report(.name, "_ stands for a value that is not used", span, hint: "give the parameter or variable a name")
+      report(
+        .name, "_ stands for a value that is not used", span, hint: "give the parameter or variable a name")
       return
     }
     var current: Scope? = scope

@@ -9,7 +9,8 @@ indirect enum RowTemplate {
 
   /// Builtins that reduce a column to one value and that tables know.
   static let aggregates: Set<String> = [
-    "sum", "mean", "median", "min", "max", "count", "n_distinct", "std", "variance", "first", "last", "collect", "any",
+    "sum", "mean", "median", "min", "max", "count", "n_distinct", "std", "variance", "first", "last",
+    "collect", "any",
     "all", "mode",
   ]
 
@@ -30,7 +31,8 @@ indirect enum RowTemplate {
         parts.append((name.string, RowTemplate.part(value, of: code, item: item)))
       }
       self = .record(parts)
-    case let node as BuiltinCallNode where node.arguments.count == 1 && node.arguments[0].label == nil && !node.arguments[0].isSpread:
+    case let node as BuiltinCallNode
+    where node.arguments.count == 1 && node.arguments[0].label == nil && !node.arguments[0].isSpread:
       let argument = node.arguments[0].node
       if node.function.name == "desc" {
         self = .descending(RowTemplate.part(argument, of: code, item: item))
@@ -45,7 +47,9 @@ indirect enum RowTemplate {
     }
   }
 
-  private static func isItem(_ node: Node, _ item: Variable) -> Bool { (node as? VariableNode)?.variable === item }
+  private static func isItem(_ node: Node, _ item: Variable) -> Bool {
+    (node as? VariableNode)?.variable === item
+  }
 
   /// Returns a part of a row expression as a function of its own, with the same frame and captures.
   private static func part(_ node: Node, of code: FunctionCode, item: Variable) -> FunctionCode {

@@ -20,7 +20,8 @@ extension ByteReader {
     do {
       while true {
         guard let memory = base else { throw Files.tooLarge(name) }
-        let read = try read(into: UnsafeMutableRawBufferPointer(start: memory + count, count: capacity - count))
+        let read = try read(
+          into: UnsafeMutableRawBufferPointer(start: memory + count, count: capacity - count))
         if read == 0 { return UnsafeMutableRawBufferPointer(start: memory, count: count) }
         count += read
         if count == capacity {
@@ -49,7 +50,9 @@ public final class MemoryReader: ByteReader {
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(buffer.count, bytes.count - position)
-    bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count])) }
+    bytes.withUnsafeBytes {
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count]))
+    }
     position += count
     return count
   }

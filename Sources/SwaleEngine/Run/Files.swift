@@ -29,7 +29,9 @@ public enum Files {
   }
 
   /// Opens a file for writing in pieces, plain or compressed.
-  public static func writer(_ path: String, isCompressed: Bool, isAppending: Bool = false) throws -> any ByteWriter {
+  public static func writer(_ path: String, isCompressed: Bool, isAppending: Bool = false) throws
+    -> any ByteWriter
+  {
     let writer = try FileWriter(path, isAppending: isAppending)
     return isCompressed ? try GzipWriter(writer) : writer
   }
@@ -73,7 +75,9 @@ public enum Files {
   static func shown(_ path: String) -> String {
     let isPlain = !path.isEmpty && path.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }
     if isPlain { return path }
-    let escaped = path.unicodeScalars.map { $0.value < 0x20 || $0 == "\u{7F}" ? $0.escaped(asASCII: true) : String($0) }
+    let escaped = path.unicodeScalars.map {
+      $0.value < 0x20 || $0 == "\u{7F}" ? $0.escaped(asASCII: true) : String($0)
+    }
     return "\"" + escaped.joined() + "\""
   }
 

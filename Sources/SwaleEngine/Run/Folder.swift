@@ -53,7 +53,9 @@ public enum Folder {
   }
 
   /// Returns everything below a directory, each directory before what is in it. Links are not followed.
-  static func everything(below path: String, includesHidden: Bool = true) throws -> [(path: String, kind: Kind)] {
+  static func everything(below path: String, includesHidden: Bool = true) throws -> [(
+    path: String, kind: Kind
+  )] {
     var result: [(path: String, kind: Kind)] = []
     // Those yet to be listed, the next one last.
     var open = [path]
@@ -103,7 +105,9 @@ public enum Folder {
 
   /// Removes a file, a link or an empty directory; with `isRecursive` a directory and all that is in it.
   static func remove(_ path: String, isRecursive: Bool) throws {
-    guard let kind = try kind(path, followsLinks: false) else { throw Files.failure("remove", path, code: ENOENT) }
+    guard let kind = try kind(path, followsLinks: false) else {
+      throw Files.failure("remove", path, code: ENOENT)
+    }
     guard kind == .directory else {
       if unlink(path) != 0 { throw Files.failure("remove", path) }
       return
@@ -150,7 +154,9 @@ public enum Folder {
       case .directory: try create(place)
       case .link: try copyLink(child, place)
       case .file:
-        if let information = try self.information(child, followsLinks: false) { try copyFile(child, place, information) }
+        if let information = try self.information(child, followsLinks: false) {
+          try copyFile(child, place, information)
+        }
       case .pipe, .socket, .device:
         throw SwaleError(.io, "cannot copy \(Files.shown(child)): it is a \(kind.rawValue)")
       }
@@ -164,7 +170,9 @@ public enum Folder {
     var target = target
     if try kind(target, followsLinks: true) == .directory { target = join(target, lastName(source)) }
     if let from = try information(source, followsLinks: true) {
-      if let to = try information(target, followsLinks: true), to.st_dev == from.st_dev, to.st_ino == from.st_ino {
+      if let to = try information(target, followsLinks: true), to.st_dev == from.st_dev,
+        to.st_ino == from.st_ino
+      {
         throw SwaleError(.io, "\(Files.shown(source)) and \(Files.shown(target)) are the same file")
       }
       if Kind(from.st_mode) == .directory, let inner = resolved(target), let outer = resolved(source),

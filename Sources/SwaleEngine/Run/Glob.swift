@@ -3,7 +3,9 @@ import Glibc
 /// Finds paths by a pattern: `*` and `?` and `[a-z]` within a name, `**` for any directories in between.
 public enum Glob {
   /// True if a path holds a character that makes it a pattern.
-  public static func isPattern(_ path: String) -> Bool { path.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B } }
+  public static func isPattern(_ path: String) -> Bool {
+    path.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
+  }
 
   /// Returns the paths that match, sorted by their bytes. Names that begin with a dot match only a pattern that
   /// does so too.
@@ -30,7 +32,9 @@ public enum Glob {
     // Parts that are no patterns were not looked at on the way.
     let mustBeDirectory = pattern.hasSuffix("/")
     return try places.filter { path in
-      guard !path.isEmpty, let kind = try Folder.kind(path, followsLinks: mustBeDirectory) else { return false }
+      guard !path.isEmpty, let kind = try Folder.kind(path, followsLinks: mustBeDirectory) else {
+        return false
+      }
       return !mustBeDirectory || kind == .directory
     }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -48,6 +52,8 @@ public enum Glob {
     let folder = place.isEmpty ? "." : place
     guard try Folder.kind(folder, followsLinks: true) == .directory else { return [] }
     guard access(folder, R_OK) == 0 else { return [] }
-    return try Folder.names(folder).filter { fnmatch(part, $0, FNM_PERIOD) == 0 }.map { Folder.join(place, $0) }
+    return try Folder.names(folder).filter { fnmatch(part, $0, FNM_PERIOD) == 0 }.map {
+      Folder.join(place, $0)
+    }
   }
 }

@@ -77,13 +77,16 @@ public final class GzipReader: ByteReader {
     guard stream.pointee.avail_in > 0 else { throw damaged("it is empty") }
     guard stream.pointee.next_in.pointee == 0x1F else {
       throw damaged(
-        members == 0 ? "it does not begin as gzip data do" : "what follows the compressed data at byte \(position) is no gzip",
+        members == 0
+          ? "it does not begin as gzip data do"
+          : "what follows the compressed data at byte \(position) is no gzip",
         hint: members == 0 ? "a file that is not compressed must not be called .gz" : nil)
     }
     // 15 bits of window, and 16 for a gzip header.
     let code =
       members == 0
-      ? inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) : inflateReset(stream)
+      ? inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      : inflateReset(stream)
     guard code == Z_OK else { throw damaged("zlib could not start (\(code))") }
     members += 1
     isInMember = true

@@ -33,7 +33,8 @@ public final class GzipWriter: ByteWriter {
       let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 24))
       rest = UnsafeRawBufferPointer(rebasing: rest[piece.count...])
       // zlib does not write to its input.
-      stream.pointee.next_in = UnsafeMutablePointer(mutating: piece.baseAddress!.assumingMemoryBound(to: UInt8.self))
+      stream.pointee.next_in = UnsafeMutablePointer(
+        mutating: piece.baseAddress!.assumingMemoryBound(to: UInt8.self))
       stream.pointee.avail_in = UInt32(piece.count)
       try drain(Z_NO_FLUSH)
     }

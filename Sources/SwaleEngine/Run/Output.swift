@@ -33,7 +33,9 @@ public final class Output {
       return
     }
     buffer.append(contentsOf: bytes)
-    if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A { try flush() }
+    if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A {
+      try flush()
+    }
   }
 
   public func write(_ string: String) throws {

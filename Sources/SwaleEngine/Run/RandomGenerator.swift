@@ -38,7 +38,9 @@ public struct RandomGenerator: RandomNumberGenerator {
   /// Returns a generator whose numbers have nothing to do with those that follow from this one.
   public mutating func split() -> RandomGenerator { RandomGenerator(seed: Int(bitPattern: UInt(next()))) }
 
-  private static func rotated(_ word: UInt64, _ count: UInt64) -> UInt64 { word << count | word >> (64 - count) }
+  private static func rotated(_ word: UInt64, _ count: UInt64) -> UInt64 {
+    word << count | word >> (64 - count)
+  }
 
   private mutating func seedFromSystem() {
     var system = SystemRandomNumberGenerator()

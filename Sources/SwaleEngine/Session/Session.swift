@@ -77,7 +77,8 @@ public final class Session {
       do { return try session.onStack { try UserFunction(code, captures: []).call0($0) } } catch {
         // A name whose first value was never computed is not kept.
         for name in declared {
-          if case .variable(let variable)? = session.topLevel.bindings[name], variable.global?.state == .unset {
+          if case .variable(let variable)? = session.topLevel.bindings[name], variable.global?.state == .unset
+          {
             session.topLevel.bindings[name] = nil
           }
         }
@@ -104,7 +105,8 @@ public final class Session {
     box.value = value
     box.state = .set
     let variable = Variable(
-      name, isMutable: false, at: Location(Source(name: "<session>", text: ""), Span(0, 0)), function: nil, slot: 0,
+      name, isMutable: false, at: Location(Source(name: "<session>", text: ""), Span(0, 0)), function: nil,
+      slot: 0,
       global: box)
     topLevel.bindings[name] = .variable(variable)
   }
@@ -127,11 +129,13 @@ public final class Session {
       case .variable(let variable):
         NameInfo(
           name: name, isMutable: variable.isMutable, value: variable.global?.value,
-          signature: variable.code?.signature, documentation: variable.documentation, location: variable.declaredAt)
+          signature: variable.code?.signature, documentation: variable.documentation,
+          location: variable.declaredAt)
       case .module(let module):
         NameInfo(
           name: name, isMutable: false, value: nil,
-          signature: "module with " + module.exports.keys.sorted().joined(separator: ", "), documentation: nil,
+          signature: "module with " + module.exports.keys.sorted().joined(separator: ", "),
+          documentation: nil,
           location: nil)
       }
     }.sorted { $0.name < $1.name }

@@ -20,7 +20,9 @@ public final class CellValue: ObjectValue {
 
   public override var type: TypeSet { .cell }
 
-  public override func hash() -> Int { Value.hash(ofInt: Int(bitPattern: Unmanaged.passUnretained(self).toOpaque())) }
+  public override func hash() -> Int {
+    Value.hash(ofInt: Int(bitPattern: Unmanaged.passUnretained(self).toOpaque()))
+  }
 
   public override var memberNames: [String] { ["value"] }
 

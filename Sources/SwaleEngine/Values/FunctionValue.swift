@@ -55,6 +55,8 @@ extension FunctionValue {
 }
 
 /// Marks a place that cannot be reached unless Swale itself is wrong.
-@inline(never) public func unreachable(_ why: String = "", file: StaticString = #fileID, line: UInt = #line) -> Never {
+@inline(never) public func unreachable(_ why: String = "", file: StaticString = #fileID, line: UInt = #line)
+  -> Never
+{
   fatalError("unreachable: \(why)", file: file, line: line)
 }

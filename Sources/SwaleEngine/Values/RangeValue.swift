@@ -114,7 +114,8 @@ public final class RangeValue: ObjectValue {
   public override func contains(_ item: Value, _ context: Context) throws -> Bool? {
     if item.isNull { return false }
     if let ints, case .int(let number) = item {
-      return number >= ints.first && ints.count > 0 && number &- ints.first >= 0 && number &- ints.first < ints.count
+      return number >= ints.first && ints.count > 0 && number &- ints.first >= 0
+        && number &- ints.first < ints.count
     }
     // NaN is ordered behind all numbers, but lies in no range.
     if case .float(let number) = item, number.isNaN { return false }

@@ -7,7 +7,9 @@ extension Text {
     var i = 0
     while i < count {
       // Most text is ASCII: eight bytes at a time.
-      while i &+ 8 <= count, raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+      while i &+ 8 <= count,
+        raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
         i &+= 8
       }
       if i >= count { return nil }

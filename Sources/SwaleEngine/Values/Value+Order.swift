@@ -39,7 +39,8 @@ extension Value {
     case (.int(let x), .float(let y)): return compare(x, y)
     case (.float(let x), .int(let y)): return x.isNaN ? 1 : -compare(y, x)
     case (.bool(let x), .bool(let y)): return x == y ? 0 : x ? 1 : -1
-    case (.duration(let x), .duration(let y)), (.date(let x), .date(let y)), (.dateTime(let x), .dateTime(let y)):
+    case (.duration(let x), .duration(let y)), (.date(let x), .date(let y)),
+      (.dateTime(let x), .dateTime(let y)):
       return x < y ? -1 : x > y ? 1 : 0
     case (.object(let x), .object(let y)) where x.type == y.type:
       if let order = x.compare(to: y) { return order }

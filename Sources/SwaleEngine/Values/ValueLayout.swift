@@ -18,9 +18,11 @@ enum ValueLayout {
     let isAsAssumed = values.withUnsafeMutableBytes { bytes in
       MemoryLayout<Value>.size == 9 && MemoryLayout<Value>.stride == 16
         && bytes.load(fromByteOffset: 8, as: UInt8.self) == list
-        && bytes.load(fromByteOffset: 0, as: UnsafeRawPointer.self) == UnsafeRawPointer(Unmanaged.passUnretained(storage).toOpaque())
+        && bytes.load(fromByteOffset: 0, as: UnsafeRawPointer.self)
+          == UnsafeRawPointer(Unmanaged.passUnretained(storage).toOpaque())
         && bytes.load(fromByteOffset: 24, as: UInt8.self) == ValueLayout.record
-        && bytes.load(fromByteOffset: 16, as: UnsafeRawPointer.self) == UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
+        && bytes.load(fromByteOffset: 16, as: UnsafeRawPointer.self)
+          == UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
         && bytes.load(fromByteOffset: 32, as: Int.self) == 7
         && bytes.load(fromByteOffset: 48, as: Double.self) == 1.5
     }

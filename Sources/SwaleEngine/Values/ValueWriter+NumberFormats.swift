@@ -8,7 +8,8 @@ extension ValueWriter {
     case nil, .decimal:
       if format.digits != nil {
         throw SwaleError(
-          .value, "an int has no digits behind the point", hint: "the format .\(format.digits ?? 2)f writes it as a float")
+          .value, "an int has no digits behind the point",
+          hint: "the format .\(format.digits ?? 2)f writes it as a float")
       }
       writeNumber(isNegative: number < 0, String(number.magnitude), format)
     case .hexadecimal, .binary:
@@ -42,7 +43,8 @@ extension ValueWriter {
       var writer = ValueWriter()
       writer.writeDouble(number)
       return pad(writer.string, format, default: .left)
-    case _ where !number.isFinite: text = (number.isNaN ? "nan" : "inf") + (format.style == .percent ? "%" : "")
+    case _ where !number.isFinite:
+      text = (number.isNaN ? "nan" : "inf") + (format.style == .percent ? "%" : "")
     case .fixed: text = ValueWriter.print(magnitude, "f", format.digits ?? 6)
     case .exponent: text = ValueWriter.print(magnitude, "e", format.digits ?? 6)
     case .general: text = ValueWriter.print(magnitude, "g", format.digits ?? 6)

@@ -94,7 +94,8 @@ struct ScriptRunner {
     case .file(let path):
       do { return Source(name: path, bytes: try Files.read(path)) } catch let error as SwaleError {
         let commands = Subcommand.allCases.map(\.rawValue)
-        let close = path.contains(where: { $0 == "/" || $0 == "." })
+        let close =
+          path.contains(where: { $0 == "/" || $0 == "." })
           ? nil : closestName(to: path, among: commands)
         console.report(error.message, hint: close.map { "did you mean swale \($0)?" } ?? error.hint)
         return nil

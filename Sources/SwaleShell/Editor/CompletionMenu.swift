@@ -16,7 +16,8 @@ enum CompletionMenu {
     let shown = min(candidates.count, rowCount * across)
     var rows = (0..<rowCount).map { row in
       // Read downwards, as `ls` lists names; a cut list is read across, so that it begins right.
-      let places = needed > height
+      let places =
+        needed > height
         ? Array((row * across)..<min((row + 1) * across, shown))
         : Array(stride(from: row, to: candidates.count, by: needed))
       return places.map { pad(DisplayWidth.clip(candidates[$0].label, to: cell - 1), to: cell) }

@@ -11,6 +11,8 @@ final class PlainEditor: LineEditor {
   private let isIncomplete: (String) -> Bool
   /// True if the input is a file, in which it is possible to go back.
   private let isSeekable: Bool
+  /// A line that was read to see whether it continues the entry before it.
+  private var pending: String?
 
   init(input: Int32, output: Int32?, isIncomplete: @escaping (String) -> Bool) {
     self.input = input
@@ -34,9 +36,26 @@ final class PlainEditor: LineEditor {
       case .line(let line):
         text += isFirst ? line : "\n" + line
         isFirst = false
-        if !isIncomplete(text) { return .entry(text) }
+        if !isIncomplete(text) { return .entry(output == nil ? text + continuation() : text) }
       }
     }
+  }
+
+  /// Returns the lines that continue a complete entry because of how they begin; only where nobody
+  /// waits for the entry to run.
+  private func continuation() -> String {
+    var text = ""
+    while case .line(let line) = line() {
+      let start = line.drop { $0 == " " || $0 == "\t" }
+      let word = start.prefix { $0.isLetter }
+      let isMember = start.hasPrefix(".") && start.dropFirst().first?.isLetter ?? false
+      guard start.hasPrefix("|") || isMember || word == "catch" || word == "else" else {
+        pending = line
+        break
+      }
+      text += "\n" + line
+    }
+    return text
   }
 
   private func show(_ text: String) {
@@ -50,6 +69,10 @@ final class PlainEditor: LineEditor {
   }
 
   private func line() -> Line {
+    if let line = pending {
+      pending = nil
+      return .line(line)
+    }
     var bytes: [UInt8] = []
     while true {
       // On a terminal each read gives at most one line; on a pipe only single bytes are safe.

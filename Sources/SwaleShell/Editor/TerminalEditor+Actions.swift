@@ -83,14 +83,16 @@ extension TerminalEditor {
     guard let engine else { return }
     var buffer = engine.buffer
     if previous != .up, previous != .down { wantedColumn = buffer.column }
-    let moved = action == .up
+    let moved =
+      action == .up
       ? buffer.moveUp(column: wantedColumn) : buffer.moveDown(column: wantedColumn)
     if moved {
       engine.buffer = buffer
       return
     }
     let text = buffer.text
-    let found = action == .up
+    let found =
+      action == .up
       ? navigation.older(in: history.entries, than: text)
       : navigation.newer(in: history.entries, than: text)
     guard let found else { return }

@@ -51,7 +51,8 @@ struct Help {
   }
 
   func suggestion(for name: String) -> String {
-    let known = Topic.all.flatMap { [$0.name] + $0.words } + Array(Builtins.prelude.keys)
+    let known =
+      Topic.all.flatMap { [$0.name] + $0.words } + Array(Builtins.prelude.keys)
       + Array(Builtins.modules.keys) + PromptCommand.all.map(\.name)
       + (session?.names.map(\.name) ?? [])
     return closestName(to: name, among: known).map { "did you mean \($0)?" }

@@ -12,6 +12,7 @@ extension Topic {
 
         Verbs make new tables. They are lazy: nothing runs before rows are looked at.
 
+            let t = table([{city: "Oslo", pop: 7}, {city: "Rome", pop: 28}])
             t | where .pop > 10
             t | select .city, big: .pop > 10
             t | derive share: .pop / 35

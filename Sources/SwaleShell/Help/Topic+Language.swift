@@ -126,7 +126,7 @@ extension Topic {
 
             for x in 1...3 { print(x) }
             for i, x in ["a", "b"] { print(i, x) }
-            for key, value in {a: 1} { print(key, value) }
+            for key, value in ({a: 1}) { print(key, value) }
             var n = 0
             while n < 3 { n += 1 }
 

@@ -15,9 +15,11 @@ struct Completer {
     switch CompletionContext(text: text, cursor: cursor) {
     case .nothing: return nil
     case .command(let prefix, let start):
-      return matching(prefix, start, PromptCommand.all.map {
-        .init(text: $0.name, label: $0.name, summary: $0.summary, ending: $0.arguments.isEmpty ? "" : " ")
-      })
+      return matching(
+        prefix, start,
+        PromptCommand.all.map {
+          .init(text: $0.name, label: $0.name, summary: $0.summary, ending: $0.arguments.isEmpty ? "" : " ")
+        })
     case .argument(let command, let prefix, let start):
       return PromptCommand.named(command).flatMap { argument($0.argument, prefix, start) }
     case .path(let path, let start, let closing):
@@ -52,9 +54,11 @@ struct Completer {
     case .folder:
       return PathCompletion.complete(prefix, start: start, closing: "", home: home, foldersOnly: true)
     case .example:
-      return matching(prefix, start, Example.all.map {
-        .init(text: $0.name, label: $0.name, summary: $0.summary)
-      })
+      return matching(
+        prefix, start,
+        Example.all.map {
+          .init(text: $0.name, label: $0.name, summary: $0.summary)
+        })
     case .engine:
       return matching(prefix, start, EngineKind.allCases.map { .init(text: $0.rawValue, label: $0.rawValue) })
     case .function: return matching(prefix, start, ownNames)
@@ -163,15 +167,16 @@ struct Completer {
       guard case .function(let function)? = info.value, function.arity.most != 0 else { return nil }
       return .init(text: info.name, label: info.name, summary: info.signature ?? "")
     }
-    return own + Builtins.prelude.compactMap { name, function in
-      let fits = function.overloads.contains { overload in
-        guard let first = overload.parameters.first else { return false }
-        guard let value else { return true }
-        // A function of anything, such as print, says nothing about this value.
-        return first.types != .any && first.types.contains(value.type)
+    return own
+      + Builtins.prelude.compactMap { name, function in
+        let fits = function.overloads.contains { overload in
+          guard let first = overload.parameters.first else { return false }
+          guard let value else { return true }
+          // A function of anything, such as print, says nothing about this value.
+          return first.types != .any && first.types.contains(value.type)
+        }
+        return fits ? Completer.candidate(name, function) : nil
       }
-      return fits ? Completer.candidate(name, function) : nil
-    }
   }
 
   /// The fields of the items that flow through a pipe.

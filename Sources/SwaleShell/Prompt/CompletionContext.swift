@@ -173,7 +173,8 @@ private struct EntryScan {
   }
 
   private mutating func string(quote: UInt8, start: Int? = nil) {
-    let isTriple = start == nil && bytes[index...].starts(with: [quote, quote])
+    let isTriple =
+      start == nil && bytes[index...].starts(with: [quote, quote])
       && bytes.count > index + 2
     if isTriple { index += 2 }
     let start = start ?? index

@@ -21,7 +21,7 @@ extension Prompt {
   func showType(_ code: String) {
     guarded {
       let value = try session.evaluate(Source(name: "<prompt>", text: code), keepsNames: false)
-      console.writeLine(try TypeDescription.of(value))
+      console.writeLine(try session.onStack { try TypeDescription.of(value, $0) })
     }
   }
 
@@ -66,7 +66,7 @@ extension Prompt {
 
 /// What `:type` says about a value.
 enum TypeDescription {
-  static func of(_ value: Value) throws -> String {
+  static func of(_ value: Value, _ context: Context) throws -> String {
     switch value {
     case .list(let list):
       guard list.count > 0 else { return "list, empty" }
@@ -86,7 +86,7 @@ enum TypeDescription {
       let signature = function.signature
       return "function " + (signature.hasPrefix("(") ? function.name + signature : signature)
     default:
-      guard let view = try TableView.of(value) else { return value.typeName }
+      guard let view = try TableView.of(value, context) else { return value.typeName }
       let columns = view.columns.map { VisibleText.of($0.name) + ": " + $0.type }
       return "table of \(TableRenderer.count(view.rowCount, "row")) {" + columns.joined(separator: ", ")
         + "}"

@@ -9,7 +9,7 @@ extension Prompt {
       let (result, measurement) = Stopwatch.measure { () throws -> Value in
         let value = try prepared.run()
         // A table is lazy: what the plan does belongs to the time.
-        try session.onStack { _ = try TableView.of(value)?.rowCount; _ = $0 }
+        try session.onStack { _ = try TableView.of(value, $0)?.rowCount }
         return value
       }
       // The figures of a run that failed are of no use.

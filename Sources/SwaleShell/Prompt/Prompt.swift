@@ -167,7 +167,7 @@ final class Prompt {
     // The next prompt shall be visible with the result.
     let display = ValueDisplay(
       columns: size.columns, rows: max(size.rows - 3, 5), isColored: console.isColored)
-    let lines = try session.onStack { _ in try display.lines(value) }
+    let lines = try session.onStack { try display.lines(value, $0) }
     console.write(lines.joined(separator: "\n") + "\n")
   }
 

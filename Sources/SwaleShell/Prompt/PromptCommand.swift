@@ -64,7 +64,8 @@ struct PromptCommand: Sendable {
 
   /// A line for each command, for help.
   static var summaryLines: [String] {
-    let entries = all.map { ($0.usage, $0.summary) }
+    let entries =
+      all.map { ($0.usage, $0.summary) }
       + [("!COMMAND", "run a command of the system shell")]
     let width = entries.map(\.0.count).max() ?? 0
     return entries.map { usage, summary in

@@ -24,10 +24,14 @@ struct TableRenderer {
     let (widths, shown) = fit(view, rows, cells)
     let isCut = shown < view.columns.count
     var lines = [
-      line(view, shown, isCut, widths) { Style.bold.paint($0, when: isColored) } text: {
+      line(view, shown, isCut, widths) {
+        Style.bold.paint($0, when: isColored)
+      } text: {
         VisibleText.of(view.columns[$0].name)
       },
-      line(view, shown, isCut, widths) { Style.dim.paint($0, when: isColored) } text: {
+      line(view, shown, isCut, widths) {
+        Style.dim.paint($0, when: isColored)
+      } text: {
         view.columns[$0].type
       },
     ]

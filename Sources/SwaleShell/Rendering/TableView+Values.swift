@@ -1,10 +1,18 @@
 import SwaleEngine
+import SwaleTables
 
 extension TableView {
   /// Returns a view of a value that is shown as a table: a table, or a list of records.
-  static func of(_ value: Value) throws -> TableView? {
-    if case .list(let list) = value { return ofRecords(list) }
-    return nil
+  static func of(_ value: Value, _ context: Context) throws -> TableView? {
+    switch value {
+    case .list(let list): return ofRecords(list)
+    case .object(let table as TableValue):
+      let batch = try table.batch(context)
+      return TableView(
+        columns: zip(batch.columnNames, batch.columnTypes).map { Column($0, $1) }, rowCount: batch.rowCount
+      ) { batch.cellText($0, $1) }
+    default: return nil
+    }
   }
 
   /// How many records are looked at to find the columns and their types.

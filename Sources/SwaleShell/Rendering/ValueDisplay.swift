@@ -12,8 +12,8 @@ struct ValueDisplay {
   /// How deep lists and records are spread over lines before they are cut.
   private static let depthLimit = 6
 
-  func lines(_ value: Value) throws -> [String] {
-    if let view = try TableView.of(value) {
+  func lines(_ value: Value, _ context: Context) throws -> [String] {
+    if let view = try TableView.of(value, context) {
       return TableRenderer(columns: columns, height: rows, isColored: isColored).lines(view)
     }
     if let line = BoundedText.whole(value, limit: columns - 1) { return [line] }

@@ -78,7 +78,8 @@ struct EngineComparison {
       return "what is printed is not the same (\(left.output.count) and \(right.output.count) bytes)"
     }
     // Equal texts stand for values without an equality of their own, such as functions and nan.
-    let isEqual = left.value.typeName == right.value.typeName
+    let isEqual =
+      left.value.typeName == right.value.typeName
       && (Value.isEqual(left.value, right.value)
         || left.value.displayString == right.value.displayString)
     if isEqual { return nil }

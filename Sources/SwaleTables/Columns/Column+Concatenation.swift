@@ -89,7 +89,9 @@ extension Column {
       return parts.map { $0.type == type ? $0 : .nulls($0.count, as: type) }
     }
     if types == [.int, .float] {
-      let floats = parts.map { $0.type == .int ? $0.exactFloats() : $0.type == .float ? $0 : .nulls($0.count, as: .float) }
+      let floats = parts.map {
+        $0.type == .int ? $0.exactFloats() : $0.type == .float ? $0 : .nulls($0.count, as: .float)
+      }
       if floats.allSatisfy({ $0 != nil }) { return floats.map { $0! } }
     }
     return parts.map { $0.general() }

@@ -79,7 +79,8 @@ extension Column {
       case .bools(let items): return ListStorage(bools: UnsafeBufferPointer(start: items.base, count: count))
       case .ints(let items) where type == .int:
         return ListStorage(ints: UnsafeBufferPointer(start: items.base, count: count))
-      case .floats(let items): return ListStorage(floats: UnsafeBufferPointer(start: items.base, count: count))
+      case .floats(let items):
+        return ListStorage(floats: UnsafeBufferPointer(start: items.base, count: count))
       default: break
       }
     }

@@ -67,7 +67,8 @@ public final class Column: Sendable {
 
   /// Makes a general column of the values as they are.
   convenience init(general values: [Value]) {
-    self.init(.general, count: values.count, .values(ValueBuffer(values)), validity: Column.validity(of: values))
+    self.init(
+      .general, count: values.count, .values(ValueBuffer(values)), validity: Column.validity(of: values))
   }
 
   private static func validity(of values: [Value]) -> Bitmap? {

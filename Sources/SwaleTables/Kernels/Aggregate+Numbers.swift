@@ -35,7 +35,9 @@ extension Aggregate {
       var isFirst = Array(repeating: true, count: groups.count)
       try groups.forEach(in: column) { row, group in
         let item = items.values[row]
-        guard item.type.isSubset(of: [.int, .float, .duration]) else { throw wrongType(column, needs: "numbers or durations") }
+        guard item.type.isSubset(of: [.int, .float, .duration]) else {
+          throw wrongType(column, needs: "numbers or durations")
+        }
         try context.tick()
         result[group] = isFirst[group] ? item : try Operations.add(result[group], item, context)
         isFirst[group] = false
@@ -74,7 +76,9 @@ extension Aggregate {
     if case .ints(let items) = column.data, column.type == .int || column.type == .duration {
       var sums = Array(repeating: Int128(0), count: groups.count)
       groups.forEach(in: column) { sums[$1] += Int128(items.base[$0]) }
-      return result(groups, counts, isDuration: column.type == .duration) { Double(sums[$0]) / Double(counts.base[$0]) }
+      return result(groups, counts, isDuration: column.type == .duration) {
+        Double(sums[$0]) / Double(counts.base[$0])
+      }
     }
     let numbers = try self.numbers(column)
     let sums = sums(numbers.floats, column, groups)
@@ -135,7 +139,9 @@ extension Aggregate {
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
     groups.forEach(in: column) { counts.base[$1] &+= 1 }
     let means = sums(numbers.floats, column, groups)
-    for group in 0..<groups.count where counts.base[group] > 0 { means.base[group] /= Double(counts.base[group]) }
+    for group in 0..<groups.count where counts.base[group] > 0 {
+      means.base[group] /= Double(counts.base[group])
+    }
     // A second pass over the differences loses fewer digits than sums of squares do.
     let differences = Buffer<Double>(repeating: 0, count: column.count)
     groups.forEach(in: column) { row, group in

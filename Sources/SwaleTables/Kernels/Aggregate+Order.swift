@@ -7,7 +7,9 @@ extension Aggregate {
     @inline(__always) func pick(_ isBefore: (_ row: Int, _ other: Int) throws -> Bool) rethrows {
       try groups.forEach(in: column) { row, group in
         let other = best.base[group]
-        if try other < 0 || (isMaximum ? isBefore(other, row) : isBefore(row, other)) { best.base[group] = row }
+        if try other < 0 || (isMaximum ? isBefore(other, row) : isBefore(row, other)) {
+          best.base[group] = row
+        }
       }
     }
     switch column.data {
@@ -50,7 +52,8 @@ extension Aggregate {
     _ column: Column, _ groups: Groups, _ body: (_ group: Int, _ firstRow: Int, _ count: Int) -> Void
   ) throws {
     let items = try Grouping.number(column)
-    let pairs = groups.ids.map { Grouping.combine(Grouping.Numbers(ids: $0, count: groups.count), items) } ?? items
+    let pairs =
+      groups.ids.map { Grouping.combine(Grouping.Numbers(ids: $0, count: groups.count), items) } ?? items
     let sizes = Buffer<Int>(repeating: 0, count: pairs.count)
     let firstRows = Buffer<Int>(repeating: -1, count: pairs.count)
     for row in 0..<column.count where !column.isNull(row) {

@@ -71,7 +71,9 @@ enum Aggregate: String, CaseIterable {
 
   private func truths(_ column: Column, _ groups: Groups, neutral: Bool) throws -> Column {
     guard case .bools(let items) = column.data else {
-      if column.nullCount == column.count { return Column(bools: Buffer(repeating: neutral, count: groups.count)) }
+      if column.nullCount == column.count {
+        return Column(bools: Buffer(repeating: neutral, count: groups.count))
+      }
       throw wrongType(column, needs: "bools")
     }
     let result = Buffer<Bool>(repeating: neutral, count: groups.count)

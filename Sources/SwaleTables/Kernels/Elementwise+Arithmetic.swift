@@ -31,7 +31,8 @@ extension Elementwise {
   }
 
   private static func integers(
-    _ operation: Operation, _ x: Operand.Items<Int>, _ y: Operand.Items<Int>, _ count: Int, _ validity: Bitmap?
+    _ operation: Operation, _ x: Operand.Items<Int>, _ y: Operand.Items<Int>, _ count: Int,
+    _ validity: Bitmap?
   ) throws -> Column? {
     var anyOverflow = false
     let result: Buffer<Int>

@@ -7,7 +7,9 @@ extension Elementwise {
     let items: Buffer<Bool>?
     if lt == rt, lt.isStoredAsInt {
       items = compare(operation, l.ints!, r.ints!, count)
-    } else if lt.isNumeric, rt.isNumeric, l.isExactAsFloat, r.isExactAsFloat, let x = l.floats, let y = r.floats {
+    } else if lt.isNumeric, rt.isNumeric, l.isExactAsFloat, r.isExactAsFloat, let x = l.floats,
+      let y = r.floats
+    {
       items = compare(operation, x, y, count)
     } else if lt == .string, rt == .string {
       items = strings(operation, l, r, count)
@@ -43,7 +45,9 @@ extension Elementwise {
     }
   }
 
-  private static func strings(_ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int) -> Buffer<Bool>? {
+  private static func strings(_ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int) -> Buffer<
+    Bool
+  >? {
     let result = Buffer<Bool>(uninitialized: count)
     switch (l, r) {
     case (.column(let x), .column(let y)):

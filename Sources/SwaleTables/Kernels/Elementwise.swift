@@ -30,7 +30,8 @@ enum Elementwise {
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
       comparison(operation, l, r, count)
     case .and, .or, .not: logic(operation, l, r, count)
-    case .negate: try arithmetic(.subtract, l.type == .float ? .scalar(.float(-0.0)) : .scalar(.int(0)), l, count)
+    case .negate:
+      try arithmetic(.subtract, l.type == .float ? .scalar(.float(-0.0)) : .scalar(.int(0)), l, count)
     case .power: nil
     }
   }

@@ -32,9 +32,18 @@ enum Grouping {
   /// Numbers the different items of a column.
   static func number(_ column: Column) throws -> Numbers {
     switch column.data {
-    case .bools(let items): return byCode(column) { items.base[$0] ? 1 : 0 } codes: { 2 }
+    case .bools(let items):
+      return byCode(column) {
+        items.base[$0] ? 1 : 0
+      } codes: {
+        2
+      }
     case .codes(let codes, let dictionary):
-      return byCode(column) { Int(codes.base[$0]) } codes: { dictionary.count }
+      return byCode(column) {
+        Int(codes.base[$0])
+      } codes: {
+        dictionary.count
+      }
     case .ints(let items): return byWord(column) { UInt64(bitPattern: Int64(items.base[$0])) }
     case .floats(let items):
       return byWord(column) { row in
@@ -67,7 +76,8 @@ enum Grouping {
     } else {
       var table = WordTable()
       for row in 0..<rowCount {
-        let pair = UInt64(UInt32(bitPattern: a.ids.base[row])) << 32 | UInt64(UInt32(bitPattern: b.ids.base[row]))
+        let pair =
+          UInt64(UInt32(bitPattern: a.ids.base[row])) << 32 | UInt64(UInt32(bitPattern: b.ids.base[row]))
         ids.base[row] = table.number(of: pair)
       }
       next = Int32(table.count)

@@ -90,7 +90,9 @@ enum Sorting {
     let flip: UInt64 = isDescending ? ~0 : 0
     let counts = Buffer<Int>(repeating: 0, count: 8 * 256)
     let isSorted = {
-      for i in 1..<n where words.base[rows.base[i - 1]] ^ flip > words.base[rows.base[i]] ^ flip { return false }
+      for i in 1..<n where words.base[rows.base[i - 1]] ^ flip > words.base[rows.base[i]] ^ flip {
+        return false
+      }
       return true
     }
     if isSorted() { return rows }

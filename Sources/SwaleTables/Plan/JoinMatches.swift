@@ -20,7 +20,8 @@ struct JoinMatches {
     switch kind {
     case .inner, .left, .full:
       let index = RowIndex(right, distinct: distinct)
-      return try pairs(left, index, keepsUnmatched: kind != .inner, addsRest: kind == .full, rightCount, context)
+      return try pairs(
+        left, index, keepsUnmatched: kind != .inner, addsRest: kind == .full, rightCount, context)
     case .right:
       let index = RowIndex(left, distinct: distinct)
       let turned = try pairs(right, index, keepsUnmatched: true, addsRest: false, leftCount, context)
@@ -78,7 +79,9 @@ struct JoinMatches {
     init(_ numbers: Buffer<Int32>, distinct: Int) {
       starts = Buffer(repeating: 0, count: distinct + 2)
       // Counted two places on, so that filling leaves each start where it belongs.
-      for row in 0..<numbers.count where numbers.base[row] >= 0 { starts.base[Int(numbers.base[row]) + 2] += 1 }
+      for row in 0..<numbers.count where numbers.base[row] >= 0 {
+        starts.base[Int(numbers.base[row]) + 2] += 1
+      }
       for k in 2..<max(2, distinct + 2) { starts.base[k] += starts.base[k - 1] }
       rows = Buffer(uninitialized: starts.base[distinct + 1])
       for row in 0..<numbers.count where numbers.base[row] >= 0 {

@@ -62,7 +62,8 @@ enum RowExpression {
   }
 
   /// Returns the rows for which a condition holds.
-  static func rows(where condition: FunctionValue, in batch: Batch, _ context: Context) throws -> Buffer<Int> {
+  static func rows(where condition: FunctionValue, in batch: Batch, _ context: Context) throws -> Buffer<Int>
+  {
     var rows = GrowingBuffer<Int>(capacity: batch.count / 2)
     var mask: Column?
     if case .field(let name) = condition.rowShape { mask = batch.column(name) }

@@ -3,7 +3,9 @@ import SwaleEngine
 /// How two tables are joined.
 extension TableValue {
   func matches(_ context: Context) throws -> JoinMatches {
-    guard case .join(let left, let right, let condition) = plan else { unreachable("matches of \(plan.name)") }
+    guard case .join(let left, let right, let condition) = plan else {
+      unreachable("matches of \(plan.name)")
+    }
     return try remembered(\.matches) {
       let leftCount = try left.computedRowCount(context)
       let rightCount = try right.computedRowCount(context)
@@ -30,7 +32,8 @@ extension TableValue {
   }
 
   func joined(
-    _ name: String, _ left: TableValue, _ right: TableValue, _ condition: Plan.JoinCondition, _ context: Context
+    _ name: String, _ left: TableValue, _ right: TableValue, _ condition: Plan.JoinCondition,
+    _ context: Context
   ) throws -> Column {
     let matches = try matches(context)
     if let source = condition.rightColumns.first(where: { $0.as == name }) {

@@ -61,7 +61,8 @@ extension TableValue {
       case .filter, .distinct: try pickedRows(context).count
       case .slice(let input, let skip, let take, let keys):
         keys.isEmpty
-          ? TableValue.bounds(skip, take, try input.computedRowCount(context)).count : try pickedRows(context).count
+          ? TableValue.bounds(skip, take, try input.computedRowCount(context)).count
+          : try pickedRows(context).count
       case .aggregate: try groups(context).count
       case .join: try matches(context).count
       case .append(let top, let bottom):
@@ -134,7 +135,9 @@ extension TableValue {
   }
 
   /// The columns to sort by: all in order where there are no keys.
-  private func sortColumns(_ keys: [Plan.SortKey], _ context: Context) throws -> [(Column, isDescending: Bool)] {
+  private func sortColumns(_ keys: [Plan.SortKey], _ context: Context) throws -> [(
+    Column, isDescending: Bool
+  )] {
     if keys.isEmpty { return try columnNames.map { (try computedColumn($0, context), false) } }
     return try keys.map { key in
       let column = try evaluate(key.function, context)
@@ -145,7 +148,9 @@ extension TableValue {
   }
 
   /// The rows that a `skip` and `take` in each group leave, group after group.
-  private static func slice(_ rows: Buffer<Int>, _ starts: Buffer<Int>, _ skip: Int, _ take: Int?) -> Buffer<Int> {
+  private static func slice(_ rows: Buffer<Int>, _ starts: Buffer<Int>, _ skip: Int, _ take: Int?) -> Buffer<
+    Int
+  > {
     var result = GrowingBuffer<Int>()
     for group in 0..<(starts.count - 1) {
       let (start, end) = (starts.base[group], starts.base[group + 1])
@@ -192,7 +197,8 @@ extension TableValue {
     func evaluated(_ index: Int) throws -> Column {
       let function = expressions[index].function
       if case .field(let name) = function.rowShape { return try column(name, before: index) }
-      let visible = input.columnNames + expressions[..<index].map(\.name).filter { !input.columnNames.contains($0) }
+      let visible =
+        input.columnNames + expressions[..<index].map(\.name).filter { !input.columnNames.contains($0) }
       let wanted = RowExpression.fields(function)
       var names: [String] = []
       for name in visible where !names.contains(name) && wanted?.contains(name) ?? true { names.append(name) }

@@ -124,13 +124,15 @@ public final class TableValue: ObjectValue {
   }
 
   private static func areEqual(_ a: Batch, _ b: Batch) -> Bool {
-    a.names == b.names && a.count == b.count && zip(a.columns, b.columns).allSatisfy { Column.areEqual($0, $1) }
+    a.names == b.names && a.count == b.count
+      && zip(a.columns, b.columns).allSatisfy { Column.areEqual($0, $1) }
   }
 
   public override func operate(_ operation: Operation, _ left: Value, _ right: Value, _ context: Context)
     throws -> Value?
   {
-    guard operation == .equal || operation == .notEqual, case .object(let a) = left, case .object(let b) = right,
+    guard operation == .equal || operation == .notEqual, case .object(let a) = left,
+      case .object(let b) = right,
       let a = a as? TableValue, let b = b as? TableValue
     else { return nil }
     let areEqual =

@@ -24,10 +24,12 @@ enum FileFormat: String, CaseIterable {
       return (format, isCompressed)
     }
     if path == "-" {
-      throw SwaleError(.value, "standard input has no extension that tells its format", hint: "read(\"-\", format: \"csv\")")
+      throw SwaleError(
+        .value, "standard input has no extension that tells its format", hint: "read(\"-\", format: \"csv\")")
     }
     let file = name.split(separator: "/").last ?? ""
-    guard let dot = file.lastIndex(of: "."), let format = named(String(file[file.index(after: dot)...])) else {
+    guard let dot = file.lastIndex(of: "."), let format = named(String(file[file.index(after: dot)...]))
+    else {
       throw SwaleError(
         .value, "the extension of \(path) is none of \(FileFormat.names)",
         hint: "name the format: format: \"csv\"")

@@ -23,7 +23,8 @@ struct FileRead {
   private func one(_ path: String) throws -> Value {
     let (format, isCompressed) = try FileFormat.of(path, chosen: chosenFormat)
     if let separatedOption, !format.isSeparated {
-      throw SwaleError(.value, "\(separatedOption): is for csv and tsv files, and \(path) is read as \(format.rawValue)")
+      throw SwaleError(
+        .value, "\(separatedOption): is for csv and tsv files, and \(path) is read as \(format.rawValue)")
     }
     let name = path == "-" ? "/dev/stdin" : path
     if format.isSeparated {
@@ -50,7 +51,8 @@ struct FileRead {
     defer { globfree(&found) }
     let code = glob(path, 0, nil, &found)
     guard code == 0, found.gl_pathc > 0 else {
-      throw SwaleError(.io, "no file matches \(path)", hint: Files.workingDirectory.map { "looked from \($0)" })
+      throw SwaleError(
+        .io, "no file matches \(path)", hint: Files.workingDirectory.map { "looked from \($0)" })
     }
     return (0..<Int(found.gl_pathc)).map { String(cString: found.gl_pathv[$0]!) }
   }

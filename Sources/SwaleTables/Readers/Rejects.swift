@@ -39,7 +39,8 @@ extension Rejects {
   /// What a person is told: how many, and the first few.
   func warning(for name: String) -> String {
     let isOne = rows.count == 1
-    var text = "\(name): \(rows.count) row\(isOne ? "" : "s") could not be read and \(isOne ? "was" : "were") left out (see .rejects)"
+    var text =
+      "\(name): \(rows.count) row\(isOne ? "" : "s") could not be read and \(isOne ? "was" : "were") left out (see .rejects)"
     for row in rows.prefix(3) {
       let line = row.text.string.prefix { $0 != "\n" && $0 != "\r\n" }
       let shown = line.count > 60 ? line.prefix(57) + "..." : line

@@ -15,7 +15,9 @@ enum TextLines {
 
   /// Calls `body` with each line and its number, counted from 1. A mark of the encoding at the beginning is
   /// no part of the text.
-  static func forEach(_ contents: FileContents, _ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void) throws {
+  static func forEach(_ contents: FileContents, _ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void)
+    throws
+  {
     let bytes = contents.bytes.bindMemory(to: UInt8.self)
     guard let p = bytes.baseAddress, bytes.count > 0 else { return }
     if let invalid = UTF8Check.firstInvalid(p, bytes.count) {

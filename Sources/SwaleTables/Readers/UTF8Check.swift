@@ -7,7 +7,8 @@ enum UTF8Check {
     var i = 0
     while i < count {
       // Eight bytes of ASCII at once.
-      if i &+ 8 <= count, UnsafeRawPointer(p + i).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+      if i &+ 8 <= count, UnsafeRawPointer(p + i).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
         i &+= 8
         continue
       }

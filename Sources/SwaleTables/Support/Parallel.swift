@@ -24,11 +24,13 @@ enum Parallel {
       for index in 1..<max(1, count) {
         let job = Unmanaged.passRetained(Job(body, index))
         var thread = pthread_t()
-        let code = pthread_create(&thread, nil, { pointer in
-          let job = Unmanaged<Job>.fromOpaque(pointer!).takeRetainedValue()
-          job.body(job.index)
-          return nil
-        }, job.toOpaque())
+        let code = pthread_create(
+          &thread, nil,
+          { pointer in
+            let job = Unmanaged<Job>.fromOpaque(pointer!).takeRetainedValue()
+            job.body(job.index)
+            return nil
+          }, job.toOpaque())
         if code == 0 {
           threads.append(thread)
         } else {

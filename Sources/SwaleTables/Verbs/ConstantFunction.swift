@@ -14,7 +14,9 @@ final class ConstantFunction: FunctionValue {
   override var arity: (least: Int, most: Int?) { (1, 1) }
   override var itemFields: [String]? { [] }
 
-  override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value { value }
+  override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
+    value
+  }
 
   /// Returns a column of the value for so many rows.
   func column(_ rowCount: Int) throws -> Column {

@@ -12,7 +12,8 @@ enum Description {
     return Batch(
       ["column", "type", "count", "nulls", "distinct", "mean", "std", "min", "median", "max"],
       [
-        strings(batch.names), strings(batch.columnTypes), Column(ints: Buffer(columns.map { $0.count - $0.nullCount })),
+        strings(batch.names), strings(batch.columnTypes),
+        Column(ints: Buffer(columns.map { $0.count - $0.nullCount })),
         Column(ints: Buffer(columns.map(\.nullCount))), Column(try columns.map { try distinct($0, context) }),
         try figures(.mean, isNumeric), try figures(.std, isNumeric), try figures(.min, isOrdered),
         try figures(.median, isNumeric), try figures(.max, isOrdered),

@@ -16,7 +16,9 @@ enum ElementwiseBuiltin {
       else { continue }
       guard other.column.count == column.count else {
         throw SwaleError(
-          .value, "\(builtin.qualifiedName): columns of \(column.count) and \(other.column.count) items do not fit together")
+          .value,
+          "\(builtin.qualifiedName): columns of \(column.count) and \(other.column.count) items do not fit together"
+        )
       }
       others.append((slot, other.column))
     }

@@ -33,7 +33,9 @@ enum TableMaking {
         shapeColumns = []
         try row.forEach { key, _ in
           guard case .string(let text) = key else {
-            throw SwaleError(.type, "\(verb): names of columns are strings, and item \(count) has the key \(key.displayString)")
+            throw SwaleError(
+              .type,
+              "\(verb): names of columns are strings, and item \(count) has the key \(key.displayString)")
           }
           let name = text.string
           if let place = places[name] {
@@ -116,7 +118,8 @@ enum TableMaking {
     default: break
     }
     throw SwaleError(
-      .type, "\(function) makes a column of a list, set, range or column, not of \(value.typeNameWithArticle)")
+      .type, "\(function) makes a column of a list, set, range or column, not of \(value.typeNameWithArticle)"
+    )
   }
 }
 

@@ -14,7 +14,9 @@ struct TableVerbs {
 
   private var names: [String] { table.columnNames }
 
-  private func make(_ plan: Plan, _ names: [String]) throws -> TableValue { try TableValue(plan, names, context) }
+  private func make(_ plan: Plan, _ names: [String]) throws -> TableValue {
+    try TableValue(plan, names, context)
+  }
 
   private func check(_ functions: some Sequence<FunctionValue>) throws {
     for function in functions { try RowExpression.check(function, in: names) }
@@ -67,7 +69,8 @@ struct TableVerbs {
     try record.forEach { key, value in
       let old = try VerbArguments.fields(value, of: "rename", hint: "rename new_name: .old_name")
       guard old.count == 1 else {
-        throw SwaleError(.type, "rename takes one column for each new name", hint: "rename new_name: .old_name")
+        throw SwaleError(
+          .type, "rename takes one column for each new name", hint: "rename new_name: .old_name")
       }
       changes.append((old[0], key.printString))
     }
@@ -199,7 +202,9 @@ struct TableVerbs {
     if case .record(let record) = on {
       try record.forEach { left, right in
         let names = try VerbArguments.fields(right, of: "join", hint: hint)
-        guard names.count == 1 else { throw SwaleError(.type, "join: \(left.printString) needs one column", hint: hint) }
+        guard names.count == 1 else {
+          throw SwaleError(.type, "join: \(left.printString) needs one column", hint: hint)
+        }
         keys.append((left.printString, names[0]))
       }
     } else if case .function(let function) = on, case .record(let parts) = function.rowShape {

@@ -11,7 +11,8 @@ extension Tables {
       let column = call.column(0)
       let condition = VerbArguments.function(call[1])
       if let constant = condition as? ConstantFunction {
-        return result(column.gather(try RowExpression.rows(where: constant, in: Batch(["": column]), call.context)))
+        return result(
+          column.gather(try RowExpression.rows(where: constant, in: Batch(["": column]), call.context)))
       }
       var rows = GrowingBuffer<Int>()
       var row = 0

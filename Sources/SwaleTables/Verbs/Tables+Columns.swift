@@ -23,21 +23,25 @@ extension Tables {
     aggregate(.sum, "Returns the sum of numbers or durations; true counts 1.", "column([1, 2, null])", "3"),
     aggregate(.mean, "Returns the arithmetic mean; null of nothing.", "column([1, 2, 6])", "3.0"),
     aggregate(
-      .median, "Returns the middle number or the mean of the two in the middle; null of nothing.", "column([4, 1, 3])", "3.0"),
+      .median, "Returns the middle number or the mean of the two in the middle; null of nothing.",
+      "column([4, 1, 3])", "3.0"),
     aggregate(.min, "Returns the least item; null of nothing.", "column([3, 1, null])", "1"),
     aggregate(.max, "Returns the greatest item; null of nothing.", "column([3, 1, null])", "3"),
     aggregate(.count, "Returns the number of items that are not null.", "column([1, null, 3])", "2"),
     aggregate(
       .distinctCount, "Returns the number of different items, without null.", "column([1, 2, 1, null])", "2"),
     aggregate(
-      .std, "Returns the standard deviation with the divisor n - 1; null of fewer than two numbers.", "column([1, 3, 5])",
+      .std, "Returns the standard deviation with the divisor n - 1; null of fewer than two numbers.",
+      "column([1, 3, 5])",
       "2.0"),
     aggregate(
-      .variance, "Returns the variance with the divisor n - 1; null of fewer than two numbers.", "column([1, 3, 5])", "4.0"),
+      .variance, "Returns the variance with the divisor n - 1; null of fewer than two numbers.",
+      "column([1, 3, 5])", "4.0"),
     aggregate(.first, "Returns the first item, which may be null; null of nothing.", "column([4, 5])", "4"),
     aggregate(.last, "Returns the last item, which may be null; null of nothing.", "column([4, 5])", "5"),
     aggregate(.collect, "Returns a list of all items, nulls too.", "column([1, null])", "[1, null]"),
-    aggregate(.mode, "Returns the most frequent item, of several the first to appear.", "column([1, 2, 2])", "2"),
+    aggregate(
+      .mode, "Returns the most frequent item, of several the first to appear.", "column([1, 2, 2])", "2"),
     Builtin(
       "quantile", [.init("items", .column), .init("p", .number)],
       "Returns the number below which the share p of the numbers lies, in linear proportion between two; null of nothing.",
@@ -48,7 +52,8 @@ extension Tables {
         throw SwaleError(.value, "quantile: p lies between 0 and 1, not at \(call[1].displayString)")
       }
       let column = call.column(0)
-      return try Aggregate.median.quantiles(column, Groups(all: column.count), share, name: "quantile").value(0)
+      return try Aggregate.median.quantiles(column, Groups(all: column.count), share, name: "quantile").value(
+        0)
     },
     Builtin(
       "corr", [.init("x", .column), .init("y", [.column, .list])],
@@ -73,7 +78,8 @@ extension Tables {
     _ aggregate: Aggregate, _ summary: String, _ argument: String, _ result: String
   ) -> Builtin {
     Builtin(
-      aggregate.rawValue, [.init("items", .column)], summary, example: ("\(aggregate.rawValue)(\(argument))", result)
+      aggregate.rawValue, [.init("items", .column)], summary,
+      example: ("\(aggregate.rawValue)(\(argument))", result)
     ) { call in try aggregate.apply(call.column(0), call.context) }
   }
 

@@ -26,17 +26,23 @@ extension Tables {
         chosenFormat: call[1],
         options: try CSVOptions(
           delimiter: call[2], header: call[3], types: call[4], nullValues: call[5], strict: call[6]),
-        separatedOption: names.indices.first { !call.isNull($0 + 2) }.map { names[$0] }, context: call.context)
+        separatedOption: names.indices.first { !call.isNull($0 + 2) }.map { names[$0] }, context: call.context
+      )
       return try read.read(call.string(0))
     },
     Builtin(
       "write",
-      [.init("value"), .init("path", .string), .optional("format", .string), .optional("delimiter", .string)],
+      [
+        .init("value"), .init("path", .string), .optional("format", .string), .optional("delimiter", .string),
+      ],
       """
       Writes a value to a file, by its extension: tables and records as csv, tsv, json or ndjson, any value as json, \
       lines and text as txt, each also .gz. The file is replaced when all is written.
       """,
-      example: ("write([\"one\", \"two\"], \"/tmp/swale_example.txt\"); read(\"/tmp/swale_example.txt\")", "[\"one\", \"two\"]")
+      example: (
+        "write([\"one\", \"two\"], \"/tmp/swale_example.txt\"); read(\"/tmp/swale_example.txt\")",
+        "[\"one\", \"two\"]"
+      )
     ) { call in
       let options = try CSVOptions(
         delimiter: call[3], header: .null, types: .null, nullValues: .null, strict: .null)
@@ -63,7 +69,8 @@ extension Tables {
       return .object(try TableValue(.scan(file), file.columnNames, call.context))
     },
     Builtin(
-      "text", module: "csv", [.init("rows", [.table, .list, .set, .record]), .optional("delimiter", .string)],
+      "text", module: "csv",
+      [.init("rows", [.table, .list, .set, .record]), .optional("delimiter", .string)],
       "Returns a table, or records, as comma-separated values.",
       example: ("csv.text([{a: 1, b: \"x, y\"}])", "\"a,b\\n1,\\\"x, y\\\"\\n\"")
     ) { call in

@@ -122,7 +122,9 @@ extension Tables {
     },
     Builtin(
       "schema", [.init("rows", .rows)], "Returns a table of the columns' names and types.",
-      example: ("schema(table({a: [1], b: [\"x\"]}))", "table({column: [\"a\", \"b\"], type: [\"int\", \"string\"]})")
+      example: (
+        "schema(table({a: [1], b: [\"x\"]}))", "table({column: [\"a\", \"b\"], type: [\"int\", \"string\"]})"
+      )
     ) { call in
       let batch = try call.table(0, of: "schema").batch(call.context)
       return .object(
@@ -140,7 +142,8 @@ extension Tables {
       return .object(table)
     },
     Builtin(
-      "count", [.init("table", .table)], "Returns the number of rows.", example: ("count(table({a: [1, null]}))", "2")
+      "count", [.init("table", .table)], "Returns the number of rows.",
+      example: ("count(table({a: [1, null]}))", "2")
     ) { call in .int(try call.object(0, as: TableValue.self).rowCount(call.context)) },
     Builtin(
       "first", [.init("table", .table)], "Returns the first row; null where there is none.",

@@ -20,7 +20,8 @@ enum Tally {
   /// Counts the items themselves, or what a function gives for them.
   private static func ofItems(_ items: Column, _ keys: [Value], _ context: Context) throws -> TableValue {
     if keys.count > 1 {
-      throw SwaleError(.type, "tally of items that are no records takes one key at most", hint: "tally(xs, x => x % 10)")
+      throw SwaleError(
+        .type, "tally of items that are no records takes one key at most", hint: "tally(xs, x => x % 10)")
     }
     var column = items
     if let key = keys.first {

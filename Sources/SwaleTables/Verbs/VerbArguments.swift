@@ -89,7 +89,8 @@ enum VerbArguments {
   static func checkDistinct(_ names: [String], of verb: String) throws {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
-      throw SwaleError(.value, "\(verb): there would be two columns \(name)", hint: "give one of them another name")
+      throw SwaleError(
+        .value, "\(verb): there would be two columns \(name)", hint: "give one of them another name")
     }
   }
 

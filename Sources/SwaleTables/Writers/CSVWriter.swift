@@ -36,7 +36,11 @@ struct CSVWriter {
     switch column.data {
     case .bools(let items): writer.write(items[row] ? "true" : "false")
     case .ints(let items):
-      if column.type == .int { writer.writeInt(items[row]) } else { appendPlain(column.value(row), to: &writer) }
+      if column.type == .int {
+        writer.writeInt(items[row])
+      } else {
+        appendPlain(column.value(row), to: &writer)
+      }
     case .floats(let items): writer.writeDouble(items[row])
     case .strings(let items): append(items[row], to: &writer)
     case .codes(let codes, let dictionary): append(dictionary.strings[Int(codes[row])], to: &writer)
@@ -52,7 +56,9 @@ struct CSVWriter {
     }
   }
 
-  private func appendPlain(_ value: Value, to writer: inout ValueWriter) { writer.write(value, isDisplay: false) }
+  private func appendPlain(_ value: Value, to writer: inout ValueWriter) {
+    writer.write(value, isDisplay: false)
+  }
 
   /// Appends a string, in quotes where it needs them.
   private func append(_ string: UnsafeBufferPointer<UInt8>, to writer: inout ValueWriter) {
@@ -69,7 +75,9 @@ struct CSVWriter {
     guard let base = string.baseAddress, string.count > 0 else { return true }
     for byte in string {
       // Any delimiter there is, since the reader finds out which one it is.
-      if byte == 0x22 || byte == 0x0A || byte == 0x0D || byte == delimiter || CSVDialect.candidates.contains(byte) {
+      if byte == 0x22 || byte == 0x0A || byte == 0x0D || byte == delimiter
+        || CSVDialect.candidates.contains(byte)
+      {
         return true
       }
     }

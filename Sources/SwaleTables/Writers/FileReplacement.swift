@@ -50,7 +50,8 @@ enum FileReplacement {
       return nil
     }
     let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    let temporary = "\(folder).\(target[target.index(target.startIndex, offsetBy: folder.count)...]).\(getpid()).part"
+    let temporary =
+      "\(folder).\(target[target.index(target.startIndex, offsetBy: folder.count)...]).\(getpid()).part"
     guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else { return nil }
     // A name near the limit has no room for more.
     guard temporary.utf8.count - folder.utf8.count <= 255 else { return nil }

@@ -2,7 +2,9 @@ import SwaleEngine
 
 /// Writes values to files: what `write` does.
 enum FileWrite {
-  static func write(_ value: Value, _ path: String, format chosen: Value, delimiter: UInt8?, _ context: Context) throws {
+  static func write(
+    _ value: Value, _ path: String, format chosen: Value, delimiter: UInt8?, _ context: Context
+  ) throws {
     let (format, isCompressed) = try FileFormat.of(path, chosen: chosen)
     let name = path == "-" ? "/dev/stdout" : path
     if path == "-" { try context.output.flush() }

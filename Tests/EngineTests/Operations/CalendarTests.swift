@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: [
     ("1h30m", 5_400_000_000_000), ("-5s", -5_000_000_000), ("1.5ms", 1_500_000),
     ("1w2d", 777_600_000_000_000), ("0s", 0),
-    ("7ns", 7), ("0.5ns", 1), ("1us", 1000), ("-9223372036854775808ns", Int.min),
+    ("7ns", 7), ("0.5ns", 1), ("1us", 1000), ("-9223372036854775807ns", -Int.max),
     ("9223372036854775807ns", Int.max),
   ])
   func durations(text: String, expected: Int) { #expect(parse(text, Calendar.parseDuration) == expected) }

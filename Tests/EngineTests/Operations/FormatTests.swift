@@ -149,7 +149,7 @@ import Testing
   @Test func whatPythonDoesNotHave() {
     check(
       "null", [("", "null"), (">8.2f", "    null"), ("8.2f", "    null"), ("8", "null    "), ("d", "null")])
-    check("math.nan", [(".2f", "nan"), ("08.2f", "     nan"), ("%", "nan%"), ("+", "nan")])
+    check("math.nan", [(".2f", "nan"), ("08.2f", "     nan"), ("%", "nan%"), ("+", "+nan")])
     check("-math.inf", [("", "-inf"), ("8,.2f", "    -inf"), ("e", "-inf")])
     check("-0.0", [("", "-0.0"), (".1f", "-0.0")])
     check("@2026-05-01", [(">12", "  2026-05-01"), ("s", "2026-05-01"), (".4", "2026")])

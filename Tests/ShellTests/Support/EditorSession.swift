@@ -29,11 +29,13 @@ final class EditorSession {
       device: terminal.device, history: kept, isColored: isColored, assistant: assistant,
       configuration: EditorConfiguration(text: editrc))
     let context = Unmanaged.passRetained(work).toOpaque()
-    let status = pthread_create(&thread, nil, { context in
-      guard let context else { return nil }
-      Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
-      return nil
-    }, context)
+    let status = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context)
     try #require(status == 0)
     waitForPrompt()
   }

@@ -32,7 +32,9 @@ struct CSVSample {
     if Int.random(in: 0..<4, using: &random) == 0 { text += "\u{FEFF}" }
     text += (0..<columns).map { "name\($0)" }.joined(separator: delimiter) + newline
     let plain = ["a", "b c", "ä", "日本語", "x'y", "12", "1.5", "NaN", "true", " padded ", "2026-01-01", "-"]
-    let odd = ["a,b", "a;b", "t\tb", "p|q", "say \"hi\"", "two\nlines", "two\r\nlines", "\"", "\"\"", ",", "", "NA"]
+    let odd = [
+      "a,b", "a;b", "t\tb", "p|q", "say \"hi\"", "two\nlines", "two\r\nlines", "\"", "\"\"", ",", "", "NA",
+    ]
     for row in 0..<rowCount {
       var fields: [String?] = []
       var texts: [String] = []

@@ -19,7 +19,9 @@ struct RandomRows {
   private static func row(_ random: inout some RandomNumberGenerator) -> Row {
     func maybe(_ value: Value) -> Value { Int.random(in: 0..<6, using: &random) == 0 ? .null : value }
     let floats = [0.5, -0.0, 0.0, .nan, .infinity, 1.0, -2.25, 3.0]
-    let mixed: [Value] = [.int(1), .float(1), .text("1"), .bool(true), .float(.nan), .list(ListStorage([.int(1)]))]
+    let mixed: [Value] = [
+      .int(1), .float(1), .text("1"), .bool(true), .float(.nan), .list(ListStorage([.int(1)])),
+    ]
     return [
       maybe(.int(Int.random(in: -3...3, using: &random))),
       maybe(.float(floats.randomElement(using: &random)!)),
@@ -89,7 +91,8 @@ extension Batch {
 /// Says where two sets of rows differ; nil where they do not.
 func difference(_ a: [Row], _ b: [Row]) -> String? {
   if a.count != b.count { return "\(a.count) rows, expected \(b.count)" }
-  for (i, (x, y)) in zip(a, b).enumerated() where x.count != y.count || !zip(x, y).allSatisfy({ areSame($0, $1) }) {
+  for (i, (x, y)) in zip(a, b).enumerated()
+  where x.count != y.count || !zip(x, y).allSatisfy({ areSame($0, $1) }) {
     return "row \(i): \(x.map(\.displayString)), expected \(y.map(\.displayString))"
   }
   return nil

@@ -4,7 +4,8 @@ extension Builtins {
     Builtin(
       "date", [.init("value", [.string, .date, .dateTime])],
       "Returns the date that a string such as \"2026-05-01\" names, or that a datetime lies in.",
-      example: ("[date(\"2026-05-01\"), date(@2026-05-01T12:30Z)]", "[@2026-05-01, @2026-05-01]"), isElementwise: true
+      example: ("[date(\"2026-05-01\"), date(@2026-05-01T12:30Z)]", "[@2026-05-01, @2026-05-01]"),
+      isElementwise: true
     ) { call in
       guard case .string(let text) = call[0] else { return .date(call.moment(0).days) }
       guard let days = Calendar.parseDate(text.trimmedOfSpace.bytes) else {
@@ -35,7 +36,8 @@ extension Builtins {
         hint: "parse_date(text, \"%d.%m.%Y %H:%M\") reads other forms")
     },
     Builtin(
-      "datetime", [
+      "datetime",
+      [
         .init("year", .int), .init("month", .int), .init("day", .int), .init("hour", .int, default: .int(0)),
         .init("minute", .int, default: .int(0)), .init("second", .number, default: .int(0)),
       ], "Returns the datetime of a day and a time of day, in UTC.",
@@ -102,7 +104,8 @@ extension Builtins {
         let names = Calendar.Unit.allCases.map(\.rawValue)
         throw SwaleError(
           .value, "truncate: the unit \(call.text(1).excerpt) is not known",
-          hint: Operations.suggestion(for: name, among: names) ?? "there are " + names.joined(separator: ", "))
+          hint: Operations.suggestion(for: name, among: names) ?? "there are " + names.joined(separator: ", ")
+        )
       }
       switch call[0] {
       case .date(let days): return .date(Calendar.truncate(date: days, to: unit))
@@ -119,10 +122,14 @@ extension Builtins {
     ) { call in
       switch call[0] {
       case .date(let days):
-        guard let result = Calendar.add(months: call.int(1), toDate: days) else { throw outOfRange("add_months") }
+        guard let result = Calendar.add(months: call.int(1), toDate: days) else {
+          throw outOfRange("add_months")
+        }
         return .date(result)
       case .dateTime(let time):
-        guard let result = Calendar.add(months: call.int(1), toDateTime: time) else { throw outOfRange("add_months") }
+        guard let result = Calendar.add(months: call.int(1), toDateTime: time) else {
+          throw outOfRange("add_months")
+        }
         return .dateTime(result)
       default: unreachable()
       }
@@ -146,7 +153,8 @@ extension Builtins {
       }
       // A float of today's seconds is exact to some hundred nanoseconds: rounded to microseconds.
       let microseconds = (call.double(0) * 1e6).rounded()
-      guard let time = Int(exactly: microseconds)?.multipliedReportingOverflow(by: 1000), !time.overflow else {
+      guard let time = Int(exactly: microseconds)?.multipliedReportingOverflow(by: 1000), !time.overflow
+      else {
         throw outOfRange("from_timestamp")
       }
       return .dateTime(time.partialValue)
@@ -154,7 +162,8 @@ extension Builtins {
     Builtin("now", [], "Returns the present moment, in UTC.", example: ("type(now())", "\"datetime\"")) { _ in
       .dateTime(Clock.now)
     },
-    Builtin("today", [], "Returns the present date, in UTC.", example: ("today() == date(now())", "true")) { _ in
+    Builtin("today", [], "Returns the present date, in UTC.", example: ("today() == date(now())", "true")) {
+      _ in
       .date(Calendar.split(Clock.now).days)
     },
   ]

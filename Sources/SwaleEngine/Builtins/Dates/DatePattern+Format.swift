@@ -43,7 +43,8 @@ extension DatePattern {
 
   private static func padded(_ number: Int, _ width: Int, _ fill: Character = "0") -> String {
     let digits = String(number.magnitude)
-    return (number < 0 ? "-" : "") + String(repeating: fill, count: Swift.max(0, width - digits.utf8.count)) + digits
+    return (number < 0 ? "-" : "") + String(repeating: fill, count: Swift.max(0, width - digits.utf8.count))
+      + digits
   }
 
   /// Returns the week of ISO 8601 and the year that it belongs to: that of its Thursday.

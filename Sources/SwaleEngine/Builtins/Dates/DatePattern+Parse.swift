@@ -57,7 +57,9 @@ extension DatePattern {
     }
 
     /// Reads a number of `least` to `most` digits that lies in a range.
-    private mutating func number(_ least: Int, _ most: Int, _ range: ClosedRange<Int>, _ what: String) throws -> Int {
+    private mutating func number(_ least: Int, _ most: Int, _ range: ClosedRange<Int>, _ what: String) throws
+      -> Int
+    {
       let bytes = text.bytes
       var value = 0
       var count = 0
@@ -68,9 +70,12 @@ extension DatePattern {
       }
       if count < least {
         let digits = least == 1 ? "a digit" : "\(least) digits"
-        throw failure("\(digits) for \(what) are expected at character \(text.characterIndex(ofByte: position - count))")
+        throw failure(
+          "\(digits) for \(what) are expected at character \(text.characterIndex(ofByte: position - count))")
       }
-      guard range.contains(value) else { throw failure("\(what) is from \(range.lowerBound) to \(range.upperBound), not \(value)") }
+      guard range.contains(value) else {
+        throw failure("\(what) is from \(range.lowerBound) to \(range.upperBound), not \(value)")
+      }
       return value
     }
 
@@ -117,7 +122,8 @@ extension DatePattern {
         for _ in position - start..<9 { nanosecond *= 10 }
       case .offset: try readOffset()
       case .zone:
-        guard let zone = ["UTC", "GMT", "Z"].first(where: { text.bytes[position...].starts(with: $0.utf8) }) else {
+        guard let zone = ["UTC", "GMT", "Z"].first(where: { text.bytes[position...].starts(with: $0.utf8) })
+        else {
           throw failure("UTC, GMT or Z is expected at character \(text.characterIndex(ofByte: position))")
         }
         position += zone.utf8.count
@@ -133,12 +139,16 @@ extension DatePattern {
 
     private mutating func readOffset() throws {
       let bytes = text.bytes
-      guard position < bytes.count else { throw failure("an offset such as +02:00 or Z is expected at its end") }
+      guard position < bytes.count else {
+        throw failure("an offset such as +02:00 or Z is expected at its end")
+      }
       let sign = bytes[position]
       position += 1
       if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return }
       guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
-        throw failure("an offset such as +02:00 or Z is expected at character \(text.characterIndex(ofByte: position - 1))")
+        throw failure(
+          "an offset such as +02:00 or Z is expected at character \(text.characterIndex(ofByte: position - 1))"
+        )
       }
       let hours = try number(2, 2, 0...23, "the offset's hours")
       if position < bytes.count, bytes[position] == UInt8(ascii: ":") { position += 1 }
@@ -160,7 +170,9 @@ extension DatePattern {
       }
       var hour = hour
       if let hour12 {
-        guard let isAfternoon else { throw SwaleError(.value, "\"\(pattern.source)\" has %I, but no %p for AM or PM") }
+        guard let isAfternoon else {
+          throw SwaleError(.value, "\"\(pattern.source)\" has %I, but no %p for AM or PM")
+        }
         hour = hour12 % 12 + (isAfternoon ? 12 : 0)
       }
       let seconds = (hour * 60 + minute) * 60 + second - offset
@@ -172,7 +184,8 @@ extension DatePattern {
 
     private func date() throws -> Int {
       guard let year else {
-        throw SwaleError(.value, "\"\(pattern.source)\" names no year", hint: "%Y is the year, %m the month, %d the day")
+        throw SwaleError(
+          .value, "\"\(pattern.source)\" names no year", hint: "%Y is the year, %m the month, %d the day")
       }
       if let dayOfYear {
         guard dayOfYear <= (Calendar.isLeap(year) ? 366 : 365), let first = Calendar.days(year, 1, 1) else {

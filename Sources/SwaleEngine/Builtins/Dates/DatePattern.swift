@@ -25,7 +25,8 @@ struct DatePattern {
   }
 
   static let monthNames = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
   static let weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -54,7 +55,8 @@ struct DatePattern {
         continue
       }
       guard let letter = rest.popFirst() else {
-        throw SwaleError(.value, "the pattern \"\(source)\" ends with a single %", hint: "%% stands for a percent sign")
+        throw SwaleError(
+          .value, "the pattern \"\(source)\" ends with a single %", hint: "%% stands for a percent sign")
       }
       switch letter {
       case "%": text.append("%")
@@ -85,7 +87,8 @@ struct DatePattern {
   private static func unknown(_ letter: Character, _ source: String) -> SwaleError {
     SwaleError(
       .value, "%\(letter) in the pattern \"\(source)\" is not known",
-      hint: "there are %Y year %m month %d day %H hour %M minute %S second %f fraction %b Jan %B January %a Mon %A Monday "
+      hint:
+        "there are %Y year %m month %d day %H hour %M minute %S second %f fraction %b Jan %B January %a Mon %A Monday "
         + "%j day of year %y year of two digits %I hour of 12 %p AM or PM %z offset %Z UTC %u weekday %V week %G year of "
         + "the week %q quarter %s seconds since 1970 %F date %T time %%")
   }

@@ -53,12 +53,17 @@ enum Base64 {
         paddings += 1
         continue
       }
-      guard let digit = value(byte) else { throw invalid(text, "has a character that is not base64", at: offset) }
+      guard let digit = value(byte) else {
+        throw invalid(text, "has a character that is not base64", at: offset)
+      }
       if paddings > 0 { throw invalid(text, "goes on after its padding", at: offset) }
       group = group << 6 | digit
       digits += 1
       if digits == 4 {
-        result += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8), UInt8(truncatingIfNeeded: group)]
+        result += [
+          UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8),
+          UInt8(truncatingIfNeeded: group),
+        ]
         (group, digits) = (0, 0)
       }
     }

@@ -9,7 +9,8 @@ extension Builtins {
       let bytes = call.object(0, as: BytesValue.self).bytes
       switch call.string(1).lowercased() {
       case "utf-8", "utf8":
-        return .string(try Text.validated(bytes) { SwaleError(.parse, "byte \($0) of the bytes is not UTF-8") })
+        return .string(
+          try Text.validated(bytes) { SwaleError(.parse, "byte \($0) of the bytes is not UTF-8") })
       case "latin-1", "latin1", "iso-8859-1":
         return .text(String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) })))
       case "utf-16", "utf16": return .string(try utf16(bytes))
@@ -36,7 +37,8 @@ extension Builtins {
       bytes.reserveCapacity(digits.count / 2)
       for i in stride(from: 0, to: digits.count, by: 2) {
         guard let high = Hexadecimal.value(digits[i]), let low = Hexadecimal.value(digits[i + 1]) else {
-          throw SwaleError(.parse, "unhex: \(call.text(0).excerpt) has something else than hexadecimal digits")
+          throw SwaleError(
+            .parse, "unhex: \(call.text(0).excerpt) has something else than hexadecimal digits")
         }
         bytes.append(high << 4 | low)
       }
@@ -46,7 +48,9 @@ extension Builtins {
 
   /// Decodes UTF-16 by its byte order mark, little-endian without one.
   private static func utf16(_ bytes: [UInt8]) throws -> Text {
-    if bytes.count % 2 != 0 { throw SwaleError(.parse, "UTF-16 has two bytes for each unit, but there are \(bytes.count)") }
+    if bytes.count % 2 != 0 {
+      throw SwaleError(.parse, "UTF-16 has two bytes for each unit, but there are \(bytes.count)")
+    }
     let isBig = bytes.starts(with: [0xFE, 0xFF])
     let start = isBig || bytes.starts(with: [0xFF, 0xFE]) ? 2 : 0
     let units = stride(from: start, to: bytes.count, by: 2).map { i -> UInt16 in

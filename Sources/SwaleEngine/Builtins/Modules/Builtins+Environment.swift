@@ -19,7 +19,8 @@ extension Builtins {
       var pairs: [(name: String, value: String)] = []
       var entry = environ
       while let text = entry.pointee {
-        let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = String(cString: text).split(
+          separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         if parts.count == 2 { pairs.append((String(parts[0]), String(parts[1]))) }
         entry += 1
       }

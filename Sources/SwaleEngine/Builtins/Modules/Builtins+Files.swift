@@ -8,7 +8,9 @@ extension Builtins {
     Builtin(
       "read_text", module: "fs", [.init("path", .string)],
       "Returns the text of a file, which must be UTF-8; a byte order mark is left out.",
-      example: ("fs.write_text(\"note.txt\", \"one\\ntwo\\n\"); fs.read_text(\"note.txt\")", "\"one\\ntwo\\n\"")
+      example: (
+        "fs.write_text(\"note.txt\", \"one\\ntwo\\n\"); fs.read_text(\"note.txt\")", "\"one\\ntwo\\n\""
+      )
     ) { call in
       let path = call.string(0)
       let contents = try FileContents(path)
@@ -27,7 +29,8 @@ extension Builtins {
       example: ("fs.write_text(\"note.txt\", \"né\"); fs.read_bytes(\"note.txt\") | len", "3")
     ) { call in .bytes(try Files.read(call.string(0))) },
     Builtin(
-      "write_text", module: "fs", [
+      "write_text", module: "fs",
+      [
         .init("path", .string), .init("text", .string), .init("append", .bool, default: .bool(false)),
       ], "Writes a text to a file, which it replaces or, with `append: true`, goes on.",
       example: (
@@ -36,7 +39,8 @@ extension Builtins {
       )
     ) { call in try write(call) },
     Builtin(
-      "write_bytes", module: "fs", [
+      "write_bytes", module: "fs",
+      [
         .init("path", .string), .init("bytes", .bytes), .init("append", .bool, default: .bool(false)),
       ], "Writes bytes to a file, which it replaces or, with `append: true`, goes on.",
       example: ("fs.write_bytes(\"data.bin\", bytes([0, 255])); fs.stat(\"data.bin\").size", "2")
@@ -62,7 +66,10 @@ extension Builtins {
       Returns the paths that fit a pattern, sorted: `*` is any part of a name, `?` one character, `[a-z]` one of some,
       `**` any directories in between.
       """,
-      example: ("fs.mkdir(\"tree/in\"); fs.write_text(\"tree/in/b.csv\", \"\"); fs.glob(\"tree/**/*.csv\")", "[\"tree/in/b.csv\"]")
+      example: (
+        "fs.mkdir(\"tree/in\"); fs.write_text(\"tree/in/b.csv\", \"\"); fs.glob(\"tree/**/*.csv\")",
+        "[\"tree/in/b.csv\"]"
+      )
     ) { call in texts(try Glob.paths(call.string(0))) },
     Builtin(
       "exists", module: "fs", [.init("path", .string)], "True if there is a file or directory of that path.",
@@ -78,13 +85,17 @@ extension Builtins {
       Returns a record of what is known about a file: path, kind, size in bytes, modified, mode.
       The kind is "file", "directory", "link", "pipe", "socket" or "device"; links are followed unless `follow: false`.
       """,
-      example: ("fs.write_text(\"note.txt\", \"four\"); let s = fs.stat(\"note.txt\"); [s.kind, s.size]", "[\"file\", 4]")
+      example: (
+        "fs.write_text(\"note.txt\", \"four\"); let s = fs.stat(\"note.txt\"); [s.kind, s.size]",
+        "[\"file\", 4]"
+      )
     ) { call in
       let path = call.string(0)
       guard let information = try Folder.information(path, followsLinks: call.bool(1)) else {
         throw Files.failure("look at", path, code: ENOENT)
       }
-      let (seconds, overflow) = information.st_mtim.tv_sec.multipliedReportingOverflow(by: Calendar.nanosecondsASecond)
+      let (seconds, overflow) = information.st_mtim.tv_sec.multipliedReportingOverflow(
+        by: Calendar.nanosecondsASecond)
       return .record(
         RecordStorage([
           "path": call[0], "kind": .text(Folder.Kind(information.st_mode).rawValue),
@@ -112,7 +123,10 @@ extension Builtins {
     Builtin(
       "copy", module: "fs", [.init("from", .string), .init("to", .string)],
       "Copies a file, or a directory with all that is in it, to a path or into a directory that is there.",
-      example: ("fs.write_text(\"one.txt\", \"1\"); fs.copy(\"one.txt\", \"two.txt\"); fs.read_text(\"two.txt\")", "\"1\"")
+      example: (
+        "fs.write_text(\"one.txt\", \"1\"); fs.copy(\"one.txt\", \"two.txt\"); fs.read_text(\"two.txt\")",
+        "\"1\""
+      )
     ) { call in
       try Folder.copy(call.string(0), call.string(1))
       return .null
@@ -120,7 +134,10 @@ extension Builtins {
     Builtin(
       "move", module: "fs", [.init("from", .string), .init("to", .string)],
       "Moves a file or directory to a path, replacing a file, or into a directory that is there.",
-      example: ("fs.write_text(\"one.txt\", \"1\"); fs.move(\"one.txt\", \"two.txt\"); fs.exists(\"one.txt\")", "false")
+      example: (
+        "fs.write_text(\"one.txt\", \"1\"); fs.move(\"one.txt\", \"two.txt\"); fs.exists(\"one.txt\")",
+        "false"
+      )
     ) { call in
       try Folder.move(call.string(0), call.string(1))
       return .null

@@ -9,7 +9,8 @@ extension Builtins {
       last value counts. A text that is no JSON is a `parse` error, with `.data.line` and `.data.column`.
       """,
       example: (
-        "json.parse('{\"name\": \"Ada\", \"scores\": [1, 2.5, null]}')", "{name: \"Ada\", scores: [1, 2.5, null]}"
+        "json.parse('{\"name\": \"Ada\", \"scores\": [1, 2.5, null]}')",
+        "{name: \"Ada\", scores: [1, 2.5, null]}"
       )
     ) { call in
       let isText = call[0].type == .string
@@ -47,7 +48,9 @@ extension Builtins {
       Dates, datetimes and durations become strings, sets, ranges and columns arrays, tables arrays of objects, and keys
       that are no strings what `str` makes of them. nan, infinities, bytes and functions are errors.
       """,
-      example: ("json.text({name: \"Ada\", born: @1815-12-10})", #""\{\"name\":\"Ada\",\"born\":\"1815-12-10\"}""#)
+      example: (
+        "json.text({name: \"Ada\", born: @1815-12-10})", #""\{\"name\":\"Ada\",\"born\":\"1815-12-10\"}""#
+      )
     ) { call in
       let indent = call.isNull(1) ? nil : call.int(1)
       if let indent, !(0...100).contains(indent) {

@@ -23,10 +23,12 @@ extension Builtins {
     real("cos", "Returns the cosine of an angle in radians.", ("math.cos(0)", "1.0"), Glibc.cos),
     real("tan", "Returns the tangent of an angle in radians.", ("math.tan(0)", "0.0"), Glibc.tan),
     real(
-      "asin", "Returns the angle in radians whose sine is x, from -pi/2 to pi/2; nan where x is not from -1 to 1.",
+      "asin",
+      "Returns the angle in radians whose sine is x, from -pi/2 to pi/2; nan where x is not from -1 to 1.",
       ("math.asin(1) == math.pi / 2", "true"), Glibc.asin),
     real(
-      "acos", "Returns the angle in radians whose cosine is x, from 0 to pi; nan where x is not from -1 to 1.",
+      "acos",
+      "Returns the angle in radians whose cosine is x, from 0 to pi; nan where x is not from -1 to 1.",
       ("math.acos(1)", "0.0"), Glibc.acos),
     real(
       "atan", "Returns the angle in radians whose tangent is x, from -pi/2 to pi/2.",
@@ -85,7 +87,8 @@ extension Builtins {
       "Returns x to the power of y as a float; `**` keeps ints.", example: ("math.pow(2, 10)", "1024.0"),
       isElementwise: true
     ) { call in .float(Glibc.pow(call.double(0), call.double(1))) },
-    real("gamma", "Returns the gamma function, (x - 1)! for whole x.", ("math.gamma(5)", "24.0"), Glibc.tgamma),
+    real(
+      "gamma", "Returns the gamma function, (x - 1)! for whole x.", ("math.gamma(5)", "24.0"), Glibc.tgamma),
     real("erf", "Returns the error function.", ("math.erf(0)", "0.0"), Glibc.erf),
   ]
 
@@ -124,7 +127,9 @@ extension Builtins {
   ]
 
   nonisolated(unsafe) private static let numberTests: [Builtin] = [
-    test("is_nan", "True for the float that is not a number.", ("math.is_nan(math.nan)", "true")) { $0.isNaN },
+    test("is_nan", "True for the float that is not a number.", ("math.is_nan(math.nan)", "true")) {
+      $0.isNaN
+    },
     test("is_inf", "True for both infinities.", ("math.is_inf(-math.inf)", "true")) { $0.isInfinite },
     test("is_finite", "True for a number that is neither infinite nor nan.", ("math.is_finite(1)", "true")) {
       $0.isFinite
@@ -136,15 +141,18 @@ extension Builtins {
     _ name: String, _ summary: String, _ example: (code: String, result: String),
     _ function: @escaping (Double) -> Double
   ) -> Builtin {
-    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) { call in
+    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) {
+      call in
       .float(function(call.double(0)))
     }
   }
 
   private static func rounding(
-    _ name: String, _ summary: String, _ example: (code: String, result: String), _ rule: FloatingPointRoundingRule
+    _ name: String, _ summary: String, _ example: (code: String, result: String),
+    _ rule: FloatingPointRoundingRule
   ) -> Builtin {
-    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) { call in
+    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) {
+      call in
       if case .float(let value) = call[0] { return .int(try Rounding.int(value, rule)) }
       return call[0]
     }
@@ -154,7 +162,8 @@ extension Builtins {
     _ name: String, _ summary: String, _ example: (code: String, result: String),
     _ function: @escaping (Double) -> Bool
   ) -> Builtin {
-    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) { call in
+    Builtin(name, module: "math", [.init("x", .number)], summary, example: example, isElementwise: true) {
+      call in
       if case .float(let value) = call[0] { return .bool(function(value)) }
       return .bool(function(0))
     }

@@ -5,10 +5,12 @@ extension Builtins {
       "gcd", module: "math", [.init("a", .int), .init("b", .int)],
       "Returns the greatest int that divides both; gcd(0, 0) is 0.", example: ("math.gcd(12, -18)", "6"),
       isElementwise: true
-    ) { call in .int(try int(greatestCommonDivisor(call.int(0).magnitude, call.int(1).magnitude), "math.gcd")) },
+    ) { call in .int(try int(greatestCommonDivisor(call.int(0).magnitude, call.int(1).magnitude), "math.gcd"))
+    },
     Builtin(
       "lcm", module: "math", [.init("a", .int), .init("b", .int)],
-      "Returns the least positive int that both divide; 0 where one of them is 0.", example: ("math.lcm(4, 6)", "12"),
+      "Returns the least positive int that both divide; 0 where one of them is 0.",
+      example: ("math.lcm(4, 6)", "12"),
       isElementwise: true
     ) { call in
       let (a, b) = (call.int(0).magnitude, call.int(1).magnitude)
@@ -17,7 +19,8 @@ extension Builtins {
       return .int(try int(overflow ? .max : product, "math.lcm"))
     },
     Builtin(
-      "factorial", module: "math", [.init("n", .int)], "Returns the product of the ints from 1 to n, n up to 20.",
+      "factorial", module: "math", [.init("n", .int)],
+      "Returns the product of the ints from 1 to n, n up to 20.",
       example: ("math.factorial(5)", "120"), isElementwise: true
     ) { call in
       let n = call.int(0)

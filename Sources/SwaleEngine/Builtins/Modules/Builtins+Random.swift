@@ -9,7 +9,9 @@ extension Builtins {
       Starts the sequence of random numbers that belongs to a seed, the same on every machine.
       The generator is xoshiro256**, filled by splitmix64.
       """,
-      example: ("random.seed(7); let a = random.int(1, 1000); random.seed(7); a == random.int(1, 1000)", "true")
+      example: (
+        "random.seed(7); let a = random.int(1, 1000); random.seed(7); a == random.int(1, 1000)", "true"
+      )
     ) { call in
       call.context.random = RandomGenerator(seed: call.int(0))
       return .null
@@ -20,7 +22,9 @@ extension Builtins {
       example: ("random.seed(1); random.int(1, 6) in 1...6", "true")
     ) { call in
       let (low, high) = (call.int(0), call.int(1))
-      guard low <= high else { throw SwaleError(.value, "random.int: there is no int from \(low) to \(high)") }
+      guard low <= high else {
+        throw SwaleError(.value, "random.int: there is no int from \(low) to \(high)")
+      }
       return try one(call, count: 2) { .int($0.int(low, high)) }
     },
     Builtin(
@@ -34,8 +38,10 @@ extension Builtins {
       return try one(call, count: 1) { .int($0.int(ints.first, ints.first &+ (ints.count - 1))) }
     },
     Builtin(
-      "float", module: "random", [
-        .init("low", .number, default: .float(0)), .init("high", .number, default: .float(1)), .optional("count", .int),
+      "float", module: "random",
+      [
+        .init("low", .number, default: .float(0)), .init("high", .number, default: .float(1)),
+        .optional("count", .int),
       ],
       "Returns a float from low up to, but not including, high; with `count` a list of so many.",
       example: ("random.seed(1); let x = random.float(); 0 <= x and x < 1", "true")
@@ -53,8 +59,10 @@ extension Builtins {
       }
     },
     Builtin(
-      "normal", module: "random", [
-        .init("mean", .number, default: .float(0)), .init("std", .number, default: .float(1)), .optional("count", .int),
+      "normal", module: "random",
+      [
+        .init("mean", .number, default: .float(0)), .init("std", .number, default: .float(1)),
+        .optional("count", .int),
       ],
       "Returns a float of the normal distribution; with `count` a list of so many.",
       example: ("random.seed(1); mean(random.normal(100, 15, count: 10_000)) | round", "100")
@@ -91,7 +99,8 @@ extension Builtins {
     },
     Builtin(
       "shuffle", module: "random", [.init("items", [.list, .set, .range, .column])],
-      "Returns a list of the items in random order.", example: ("random.shuffle([1, 2, 3]) | sort", "[1, 2, 3]")
+      "Returns a list of the items in random order.",
+      example: ("random.shuffle([1, 2, 3]) | sort", "[1, 2, 3]")
     ) { call in
       var list = try call.items(0)
       // A list that nobody else holds is shuffled where it is.
@@ -103,7 +112,8 @@ extension Builtins {
   ]
 
   /// Returns what `make` gives, or a list where the argument `count` says how many.
-  private static func one(_ call: Call, count: Int, _ make: (inout RandomGenerator) -> Value) throws -> Value {
+  private static func one(_ call: Call, count: Int, _ make: (inout RandomGenerator) -> Value) throws -> Value
+  {
     let context = call.context
     if call.isNull(count) { return make(&context.random) }
     let wanted = try call.int(count, atLeast: 0, "random: count")

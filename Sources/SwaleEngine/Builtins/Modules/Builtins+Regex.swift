@@ -16,7 +16,9 @@ extension Builtins {
       "Returns the first part of the text that the pattern matches, null without one.",
       example: ("regex.find(\"order 66\", '\\d+')", "\"66\""), isElementwise: true
     ) { call in
-      try RegexMatcher.with(call.text(1), call.text(0), call.context) { try $0.next() ? .string($0.matched) : .null }
+      try RegexMatcher.with(call.text(1), call.text(0), call.context) {
+        try $0.next() ? .string($0.matched) : .null
+      }
     },
     Builtin(
       "find_all", module: "regex", [.init("text", .string), .init("pattern", .string)],
@@ -40,7 +42,8 @@ extension Builtins {
     Builtin(
       "groups_all", module: "regex", [.init("text", .string), .init("pattern", .string)],
       "Returns a list of what the groups of each match hold, as `regex.groups` gives it.",
-      example: ("regex.groups_all(\"a=1 b=2\", '(\\w)=(\\d)')", "[[\"a\", \"1\"], [\"b\", \"2\"]]"), isElementwise: true
+      example: ("regex.groups_all(\"a=1 b=2\", '(\\w)=(\\d)')", "[[\"a\", \"1\"], [\"b\", \"2\"]]"),
+      isElementwise: true
     ) { call in
       try all(call) { $0.groups }
     },
@@ -59,7 +62,8 @@ extension Builtins {
       }
     },
     Builtin(
-      "replace", module: "regex", [
+      "replace", module: "regex",
+      [
         .init("text", .string), .init("pattern", .string), .init("replacement", [.string, .function]),
         .optional("count", .int),
       ],
@@ -68,10 +72,12 @@ extension Builtins {
       In a string `$1` and `$name` stand for groups, `$0` for the whole match, `$$` for a dollar sign. A function is
       called with the matched text and, where it takes two arguments, with the groups.
       """,
-      example: ("regex.replace(\"Ada Lovelace\", '(\\w+) (\\w+)', '$2, $1')", "\"Lovelace, Ada\""), isElementwise: true
+      example: ("regex.replace(\"Ada Lovelace\", '(\\w+) (\\w+)', '$2, $1')", "\"Lovelace, Ada\""),
+      isElementwise: true
     ) { call in try replace(call) },
     Builtin(
-      "split", module: "regex", [.init("text", .string), .init("pattern", .string), .optional("limit", .int)],
+      "split", module: "regex",
+      [.init("text", .string), .init("pattern", .string), .optional("limit", .int)],
       "Returns the parts of the text between the matches, at most `limit` of them.",
       example: ("regex.split(\"a, b;c\", '[,;]\\s*')", "[\"a\", \"b\", \"c\"]"), isElementwise: true
     ) { call in
@@ -120,7 +126,9 @@ extension Builtins {
     let limit = call.isNull(3) ? Int.max : try call.int(3, atLeast: 0, "regex.replace: count")
     return try RegexMatcher.with(call.text(1), text, call.context) { matcher in
       var template: RegexReplacement?
-      if case .string(let replacement) = call[2] { template = try RegexReplacement(replacement, for: matcher.regex) }
+      if case .string(let replacement) = call[2] {
+        template = try RegexReplacement(replacement, for: matcher.regex)
+      }
       var result: [UInt8] = []
       var start = 0
       var count = 0
@@ -147,7 +155,8 @@ extension Builtins {
     let takesGroups = function.arity.least >= 2
     let result =
       takesGroups
-      ? try function(.string(matcher.matched), matcher.groups, context) : try function(.string(matcher.matched), context)
+      ? try function(.string(matcher.matched), matcher.groups, context)
+      : try function(.string(matcher.matched), context)
     guard case .string(let text) = result else {
       throw SwaleError(
         .type, "regex.replace: the function must return a string, not \(result.typeNameWithArticle)",

@@ -4,13 +4,17 @@ extension Builtins {
   /// The module `time`, and `sleep`.
   nonisolated(unsafe) static let time: [Builtin] = [
     Builtin(
-      "sleep", [.init("duration", .duration)], "Waits; other tasks go on meanwhile.", example: ("sleep(1ms)", "null")
+      "sleep", [.init("duration", .duration)], "Waits; other tasks go on meanwhile.",
+      example: ("sleep(1ms)", "null")
     ) { call in try sleep(call) },
     Builtin(
       "sleep", module: "time", [.init("duration", .duration)], "Waits; other tasks go on meanwhile.",
       example: ("time.sleep(1ms)", "null")
     ) { call in try sleep(call) },
-    Builtin("now", module: "time", [], "Returns the present moment, in UTC.", example: ("type(time.now())", "\"datetime\"")) {
+    Builtin(
+      "now", module: "time", [], "Returns the present moment, in UTC.",
+      example: ("type(time.now())", "\"datetime\"")
+    ) {
       _ in .dateTime(Clock.now)
     },
     Builtin(

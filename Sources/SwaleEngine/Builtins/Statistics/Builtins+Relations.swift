@@ -14,7 +14,9 @@ extension Builtins {
     ) { call in
       let (x, y) = try Samples.pairs(call, 0, 1, "linreg")
       let n = Double(x.count)
-      if x.count < 2 { throw SwaleError(.value, "stats.linreg needs at least two points, but there are \(x.count)") }
+      if x.count < 2 {
+        throw SwaleError(.value, "stats.linreg needs at least two points, but there are \(x.count)")
+      }
       try call.context.tick(x.count)
       let (xx, xy, yy) = (Samples.comoment(x, x), Samples.comoment(x, y), Samples.comoment(y, y))
       if xx == 0 { throw SwaleError(.value, "stats.linreg: all x are the same, so that no line has a slope") }
@@ -24,10 +26,13 @@ extension Builtins {
       let residual = Swift.max(0, yy - slope * xy)
       let r2 = yy == 0 ? nil : 1 - residual / yy
       let error = x.count > 2 ? (residual / (n - 2) / xx).squareRoot() : nil
-      let p = error.map { $0 == 0 ? (slope == 0 ? 1 : 0) : Distribution.twoSidedT(slope / $0, freedom: n - 2) }
+      let p = error.map {
+        $0 == 0 ? (slope == 0 ? 1 : 0) : Distribution.twoSidedT(slope / $0, freedom: n - 2)
+      }
       return .record(
         RecordStorage([
-          "slope": .float(slope), "intercept": .float(intercept), "r2": .optional(r2), "stderr": .optional(error),
+          "slope": .float(slope), "intercept": .float(intercept), "r2": .optional(r2),
+          "stderr": .optional(error),
           "p": .optional(p), "n": .int(x.count),
         ]))
     },
@@ -56,7 +61,8 @@ extension Builtins {
       example: ("let r = stats.t_test([1, 2, 3], [1, 2, 3]); [r.t, r.p, r.difference]", "[0.0, 1.0, 0.0]")
     ) { call in
       let (a, b) = (try Samples.numbers(call, 0, "t_test"), try Samples.numbers(call, 1, "t_test"))
-      guard let varianceA = try Aggregation.variance(a, call.context), let varianceB = try Aggregation.variance(b, call.context)
+      guard let varianceA = try Aggregation.variance(a, call.context),
+        let varianceB = try Aggregation.variance(b, call.context)
       else { throw SwaleError(.value, "stats.t_test needs at least two numbers on each side") }
       let (shareA, shareB) = (varianceA / Double(a.count), varianceB / Double(b.count))
       let total = shareA + shareB
@@ -76,8 +82,10 @@ extension Builtins {
   /// Distribution functions of `stats`.
   nonisolated(unsafe) static let distributions: [Builtin] = [
     Builtin(
-      "normal_cdf", module: "stats", [
-        .init("x", .number), .init("mean", .number, default: .float(0)), .init("std", .number, default: .float(1)),
+      "normal_cdf", module: "stats",
+      [
+        .init("x", .number), .init("mean", .number, default: .float(0)),
+        .init("std", .number, default: .float(1)),
       ], "Returns the share of a normal distribution that lies below x.",
       example: ("stats.normal_cdf(100, 100, 15)", "0.5"), isElementwise: true
     ) { call in
@@ -85,15 +93,18 @@ extension Builtins {
       return .float(Distribution.normal((call.double(0) - mean) / deviation))
     },
     Builtin(
-      "normal_quantile", module: "stats", [
-        .init("share", .number), .init("mean", .number, default: .float(0)), .init("std", .number, default: .float(1)),
+      "normal_quantile", module: "stats",
+      [
+        .init("share", .number), .init("mean", .number, default: .float(0)),
+        .init("std", .number, default: .float(1)),
       ], "Returns the number below which a share of a normal distribution lies.",
       example: ("round(stats.normal_quantile(0.975), 6)", "1.959964"), isElementwise: true
     ) { call in
       let (mean, deviation) = try parameters(call, "normal_quantile")
       let share = call.double(0)
       guard share >= 0, share <= 1 else {
-        throw SwaleError(.value, "stats.normal_quantile: a share is from 0 to 1, not \(call[0].displayString)")
+        throw SwaleError(
+          .value, "stats.normal_quantile: a share is from 0 to 1, not \(call[0].displayString)")
       }
       return .float(mean + deviation * Distribution.normalQuantile(share))
     },

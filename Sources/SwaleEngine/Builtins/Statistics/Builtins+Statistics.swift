@@ -25,7 +25,8 @@ extension Builtins {
         ]))
     },
     Builtin(
-      "percentiles", module: "stats", [
+      "percentiles", module: "stats",
+      [
         .init("xs", Samples.types),
         .init("percents", .list, default: .list(ListStorage([.int(25), .int(50), .int(75)]))),
       ],
@@ -37,14 +38,16 @@ extension Builtins {
       for (i, item) in call.list(1).array.enumerated() {
         let percent = try Samples.number(item, i, "percentiles")
         guard percent >= 0, percent <= 100 else {
-          throw SwaleError(.value, "stats.percentiles: a percentage is from 0 to 100, not \(item.displayString)")
+          throw SwaleError(
+            .value, "stats.percentiles: a percentage is from 0 to 100, not \(item.displayString)")
         }
         result.append(.optional(try Aggregation.quantile(&numbers, percent / 100, call.context)))
       }
       return .list(result)
     },
     Builtin(
-      "histogram", module: "stats", [
+      "histogram", module: "stats",
+      [
         .init("xs", Samples.types), .init("bins", .int, default: .int(10)), .optional("low", .number),
         .optional("high", .number),
       ],
@@ -65,7 +68,8 @@ extension Builtins {
     ) { call in
       let numbers = try Samples.numbers(call, 0, "geometric_mean")
       if let wrong = numbers.first(where: { $0 < 0 }) {
-        throw SwaleError(.value, "stats.geometric_mean takes positive numbers, not \(Value.float(wrong).displayString)")
+        throw SwaleError(
+          .value, "stats.geometric_mean takes positive numbers, not \(Value.float(wrong).displayString)")
       }
       if numbers.isEmpty { return .null }
       return .float(exp2(Aggregation.mean(numbers.map { log2($0) })))
@@ -77,7 +81,8 @@ extension Builtins {
     ) { call in
       let numbers = try Samples.numbers(call, 0, "harmonic_mean")
       if let wrong = numbers.first(where: { $0 < 0 }) {
-        throw SwaleError(.value, "stats.harmonic_mean takes positive numbers, not \(Value.float(wrong).displayString)")
+        throw SwaleError(
+          .value, "stats.harmonic_mean takes positive numbers, not \(Value.float(wrong).displayString)")
       }
       return .optional(numbers.isEmpty ? nil : 1 / Aggregation.mean(numbers.map { 1 / $0 }))
     },
@@ -107,7 +112,8 @@ extension Builtins {
       let deviation = try Aggregation.variance(numbers, call.context)?.squareRoot() ?? .nan
       let result = ListStorage()
       for (i, item) in try call.items(0).array.enumerated() {
-        result.append(item.isNull ? .null : .float((try Samples.number(item, i, "zscore") - mean) / deviation))
+        result.append(
+          item.isNull ? .null : .float((try Samples.number(item, i, "zscore") - mean) / deviation))
       }
       return .list(result)
     },
@@ -144,7 +150,9 @@ extension Builtins {
     ) { call in try moment(call, "kurtosis") { fourth, second in fourth / (second * second) - 3 } },
   ]
 
-  private static func moment(_ call: Call, _ name: String, _ combine: (Double, Double) -> Double) throws -> Value {
+  private static func moment(_ call: Call, _ name: String, _ combine: (Double, Double) -> Double) throws
+    -> Value
+  {
     let numbers = try Samples.numbers(call, 0, name)
     guard let second = Samples.centralMoment(numbers, 2),
       let higher = Samples.centralMoment(numbers, name == "skewness" ? 3 : 4), second != 0
@@ -156,12 +164,15 @@ extension Builtins {
     let numbers = try Samples.numbers(call, 0, "histogram").filter { !$0.isNaN }
     let bins = try call.int(1, atLeast: 1, "stats.histogram: bins")
     if bins > 1_000_000 { throw SwaleError(.value, "stats.histogram: \(bins) bins are too many") }
-    guard var low = call.isNull(2) ? numbers.min() : call.double(2), var high = call.isNull(3) ? numbers.max() : call.double(3)
+    guard var low = call.isNull(2) ? numbers.min() : call.double(2),
+      var high = call.isNull(3) ? numbers.max() : call.double(3)
     else { return .list(ListStorage()) }
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
     guard low < high, (high - low).isFinite else {
       throw SwaleError(
-        .value, "stats.histogram: there are no bins from \(Value.float(low).displayString) to \(Value.float(high).displayString)")
+        .value,
+        "stats.histogram: there are no bins from \(Value.float(low).displayString) to \(Value.float(high).displayString)"
+      )
     }
     let width = (high - low) / Double(bins)
     func border(_ i: Int) -> Double { i == bins ? high : low + Double(i) * width }
@@ -176,7 +187,8 @@ extension Builtins {
     let result = ListStorage()
     for i in 0..<bins {
       result.append(
-        .record(RecordStorage(["low": .float(border(i)), "high": .float(border(i + 1)), "count": .int(counts[i])])))
+        .record(
+          RecordStorage(["low": .float(border(i)), "high": .float(border(i + 1)), "count": .int(counts[i])])))
     }
     return .list(result)
   }

@@ -6,17 +6,21 @@ enum Samples {
   static func numbers(_ call: Call, _ index: Int, _ name: String) throws -> [Double] {
     let numbers = try Aggregation.numbers(call[index], "stats." + name, call.context)
     if numbers.areDurations {
-      throw SwaleError(.type, "stats.\(name) takes numbers, not durations", hint: "d / 1s makes a number of a duration")
+      throw SwaleError(
+        .type, "stats.\(name) takes numbers, not durations", hint: "d / 1s makes a number of a duration")
     }
     return numbers.values
   }
 
   /// Returns the numbers of two arguments of one length, leaving out the pairs of which one is null.
-  static func pairs(_ call: Call, _ first: Int, _ second: Int, _ name: String) throws -> (x: [Double], y: [Double]) {
+  static func pairs(_ call: Call, _ first: Int, _ second: Int, _ name: String) throws -> (
+    x: [Double], y: [Double]
+  ) {
     let (left, right) = (try call.items(first), try call.items(second))
     guard left.count == right.count else {
       throw SwaleError(
-        .value, "stats.\(name) takes two lists of one length, but there are \(left.count) and \(right.count) items")
+        .value,
+        "stats.\(name) takes two lists of one length, but there are \(left.count) and \(right.count) items")
     }
     var x: [Double] = []
     var y: [Double] = []
@@ -49,7 +53,10 @@ enum Samples {
     var sum = CompensatedSum()
     for number in numbers {
       let distance = number - center
-      sum.add(power == 2 ? distance * distance : power == 3 ? distance * distance * distance : distance * distance * distance * distance)
+      sum.add(
+        power == 2
+          ? distance * distance
+          : power == 3 ? distance * distance * distance : distance * distance * distance * distance)
     }
     return sum.value / Double(numbers.count)
   }

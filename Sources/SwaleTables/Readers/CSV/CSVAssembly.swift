@@ -32,7 +32,8 @@ struct CSVAssembly {
     var end = 0
     for piece in pieces {
       if piece.first != end {
-        memmove(items.base + end + extra, items.base + piece.first + extra, piece.count * MemoryLayout<T>.stride)
+        memmove(
+          items.base + end + extra, items.base + piece.first + extra, piece.count * MemoryLayout<T>.stride)
       }
       end += piece.count
     }
@@ -51,7 +52,9 @@ struct CSVAssembly {
   }
 
   /// Makes one dictionary of those of the threads, and the codes ones of it.
-  private func merge(_ codes: Buffer<Int32>, _ tables: [CSVPieceReader.StringTableBox]) throws -> StringDictionary {
+  private func merge(_ codes: Buffer<Int32>, _ tables: [CSVPieceReader.StringTableBox]) throws
+    -> StringDictionary
+  {
     let all = tables[0]
     let maps = tables.dropFirst().map { box in
       let map = Buffer<Int32>(uninitialized: max(1, box.table.count))

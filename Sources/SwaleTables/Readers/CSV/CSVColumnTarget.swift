@@ -34,7 +34,8 @@ final class CSVColumnTarget {
       case .int, .date, .dateTime, .duration: .ints(Buffer(uninitialized: rowBound))
       case .float: .floats(Buffer(uninitialized: rowBound))
       case .string, .general:
-        column.repeats ? .codes(Buffer(uninitialized: rowBound)) : .lengths(Buffer(uninitialized: rowBound + 1))
+        column.repeats
+          ? .codes(Buffer(uninitialized: rowBound)) : .lengths(Buffer(uninitialized: rowBound + 1))
       }
     validity = .allocate(capacity: pieceCount)
     validity.initialize(repeating: nil, count: pieceCount)

@@ -75,7 +75,9 @@ extension CSVIndex {
   /// Writes the positions of the set bits and returns how many there are now. More are written than there
   /// are, since a fixed number takes no hard to predict branch for each.
   @inline(__always)
-  private static func write(_ bits: UInt64, _ base: Int, _ ends: UnsafeMutablePointer<UInt32>, _ found: Int) -> Int {
+  private static func write(_ bits: UInt64, _ base: Int, _ ends: UnsafeMutablePointer<UInt32>, _ found: Int)
+    -> Int
+  {
     let count = bits.nonzeroBitCount
     let target = ends + found
     let base = UInt32(truncatingIfNeeded: base)

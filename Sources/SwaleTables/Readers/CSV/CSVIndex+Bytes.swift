@@ -33,7 +33,11 @@ extension CSVIndex {
           // Reads on behind the first line.
           end = newline
           position = newline + 1
-          if line.isOpen { reason = "a quote that is never closed" } else if fields == columns { reason = "text behind a closing quote" }
+          if line.isOpen {
+            reason = "a quote that is never closed"
+          } else if fields == columns {
+            reason = "text behind a closing quote"
+          }
         } else if line.isOpen {
           reason = "a quote that is never closed"
         }
@@ -66,7 +70,9 @@ extension CSVIndex {
   }
 
   /// Adds the ends of the fields of one row.
-  private func scanRow(_ p: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ dialect: CSVDialect) -> Line {
+  private func scanRow(_ p: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ dialect: CSVDialect)
+    -> Line
+  {
     var line = Line()
     var i = start
     while true {

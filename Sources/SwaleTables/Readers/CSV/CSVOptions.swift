@@ -25,7 +25,8 @@ struct CSVOptions {
     if case .string(let text) = delimiter {
       guard text.byteCount == 1, let byte = text.bytes.first, byte != 0x0A, byte != 0x0D, byte != 0x22 else {
         throw SwaleError(
-          .value, "delimiter: must be one character of ASCII that is no quote or newline, not \(delimiter.displayString)",
+          .value,
+          "delimiter: must be one character of ASCII that is no quote or newline, not \(delimiter.displayString)",
           hint: "such as \",\" or \";\" or \"\\t\"")
       }
       self.delimiter = byte

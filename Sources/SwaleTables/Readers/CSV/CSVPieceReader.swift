@@ -79,7 +79,9 @@ final class CSVPieceReader {
 
   /// Calls `body` with the place of each row's field, until it returns false.
   @inline(__always)
-  private func forEachField(_ column: Int, _ columns: Int, _ body: (_ row: Int, _ start: Int, _ count: Int) -> Bool) {
+  private func forEachField(
+    _ column: Int, _ columns: Int, _ body: (_ row: Int, _ start: Int, _ count: Int) -> Bool
+  ) {
     let ends = index.ends + column
     if column == 0 {
       for row in 0..<index.rowCount {

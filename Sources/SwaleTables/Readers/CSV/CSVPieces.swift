@@ -165,11 +165,14 @@ struct CSVPieces {
     return source.count
   }
 
-  private func newlines(_ lower: Int, _ upper: Int, _ dialect: CSVDialect, _ scratch: ByteSource.Scratch) throws
+  private func newlines(_ lower: Int, _ upper: Int, _ dialect: CSVDialect, _ scratch: ByteSource.Scratch)
+    throws
     -> Int
   {
     let p = try source.bytes(lower, upper, scratch)
-    return UnsafeBufferPointer(start: p, count: upper - lower).reduce(0) { $0 + ($1 == dialect.newline ? 1 : 0) }
+    return UnsafeBufferPointer(start: p, count: upper - lower).reduce(0) {
+      $0 + ($1 == dialect.newline ? 1 : 0)
+    }
   }
 
   // MARK: Byte by byte
@@ -182,7 +185,8 @@ struct CSVPieces {
     isRegular = false
     guard source.count < Int(Int32.max) else {
       throw SwaleError(
-        .parse, "\(source.name) has quotes in the middle of fields, and is too large (over 2 GB) to be read with them",
+        .parse,
+        "\(source.name) has quotes in the middle of fields, and is too large (over 2 GB) to be read with them",
         hint: "divide the file, or correct the quotes")
     }
     let p = try source.bytes(0, source.count, ByteSource.Scratch())
@@ -194,7 +198,8 @@ struct CSVPieces {
     index.scanBytes(p + start, source.count - start, dialect, columns: columns) { first, end, _, _ in
       if start + first - starts.last! >= size {
         lines.append(
-          lines.last! + UnsafeBufferPointer(start: p + starts.last!, count: start + first - starts.last!)
+          lines.last!
+            + UnsafeBufferPointer(start: p + starts.last!, count: start + first - starts.last!)
             .reduce(0) { $0 + ($1 == dialect.newline ? 1 : 0) })
         starts.append(start + first)
         rowBounds.append(rows)

@@ -97,7 +97,8 @@ final class CSVRun {
     results[piece].rowCount = index.rowCount
     var unfit: [CSVPieceReader.UnfitRow] = []
     for (number, target) in targets.enumerated() where !target.isAbandoned {
-      reader.read(target, number, piece: piece, first: pieces.rowBounds[piece], p, columns: columns, unfit: &unfit)
+      reader.read(
+        target, number, piece: piece, first: pieces.rowBounds[piece], p, columns: columns, unfit: &unfit)
     }
     if !index.badRows.isEmpty || !unfit.isEmpty { collectRejects(p, piece, index, unfit) }
   }
@@ -108,7 +109,8 @@ final class CSVRun {
     var line = LineCounter(p, firstLine: firstLine(piece), layout.dialect.newline)
     for row in index.badRows {
       results[piece].rejects.append(
-        Rejects.Row(line: line.number(at: row.start), reason: row.reason, text: CSVRun.text(p, row.start, row.end)))
+        Rejects.Row(
+          line: line.number(at: row.start), reason: row.reason, text: CSVRun.text(p, row.start, row.end)))
     }
     line = LineCounter(p, firstLine: firstLine(piece), layout.dialect.newline)
     let columns = layout.columns.count
@@ -116,7 +118,10 @@ final class CSVRun {
       let start = Int(index.starts[row.row])
       let end = Int(index.ends[row.row * columns + columns - 1])
       results[piece].unfit.append(
-        (row.row, Rejects.Row(line: line.number(at: start), reason: row.reason, text: CSVRun.text(p, start, end))))
+        (
+          row.row,
+          Rejects.Row(line: line.number(at: start), reason: row.reason, text: CSVRun.text(p, start, end))
+        ))
     }
   }
 

@@ -44,7 +44,9 @@ struct CSVSniffer {
     try nameColumns(p, &rows, first, &layout)
     let samples = self.samples(p, rows, columns: layout.columns.count)
     detectTypes(samples, &layout, isFirst: true)
-    if isWhole == false { try lookFurther(&layout, from: size, hasLongRows: rows.contains { spansLines(p, $0, layout) }) }
+    if isWhole == false {
+      try lookFurther(&layout, from: size, hasLongRows: rows.contains { spansLines(p, $0, layout) })
+    }
     try applyTypes(&layout)
     return layout
   }
@@ -60,7 +62,8 @@ struct CSVSniffer {
     }
     if count >= 2, p[0] == 0x1F, p[1] == 0x8B {
       throw SwaleError(
-        .parse, "\(source.name) is compressed with gzip", hint: "call it .gz, and it is decompressed when it is read")
+        .parse, "\(source.name) is compressed with gzip",
+        hint: "call it .gz, and it is decompressed when it is read")
     }
     if count >= 4, p[0] == 0x50, p[1] == 0x4B, p[2] == 3, p[3] == 4 {
       throw SwaleError(
@@ -138,7 +141,9 @@ struct CSVSniffer {
       rows.removeFirst()
       var next = first.last!.upperBound
       if next < source.count, next > 0, p[next] != layout.dialect.newline { next += 1 }
-      layout.linesBefore = UnsafeBufferPointer(start: p, count: min(next + 1, source.count)).count { $0 == layout.dialect.newline }
+      layout.linesBefore = UnsafeBufferPointer(start: p, count: min(next + 1, source.count)).count {
+        $0 == layout.dialect.newline
+      }
       layout.dataStart = min(next + 1, source.count)
     } else {
       let count = mostFrequent(rows.map(\.count)) ?? first.count
@@ -180,7 +185,9 @@ struct CSVSniffer {
       guard let type else { continue }
       let below = samples.types(column, options.nullValues)
       if below.type == nil || below.type == .string { continue }
-      if type != below.type, type == .string || CSVSniffer.wider(type, below.type!) != below.type { return true }
+      if type != below.type, type == .string || CSVSniffer.wider(type, below.type!) != below.type {
+        return true
+      }
     }
     return false
   }
@@ -268,6 +275,8 @@ struct CSVSniffer {
       layout.columns[index].isFixed = true
     }
     // A column of which nothing was seen takes anything.
-    for i in layout.columns.indices where layout.columns[i].type == .general { layout.columns[i].type = .string }
+    for i in layout.columns.indices where layout.columns[i].type == .general {
+      layout.columns[i].type = .string
+    }
   }
 }

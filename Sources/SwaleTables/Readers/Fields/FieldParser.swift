@@ -36,7 +36,8 @@ enum FieldParser {
   }
 
   @inline(never)
-  private static func longInt(_ p: Bytes, _ count: Int, isNegative: Bool, _ allowsLeadingZeros: Bool) -> Int? {
+  private static func longInt(_ p: Bytes, _ count: Int, isNegative: Bool, _ allowsLeadingZeros: Bool) -> Int?
+  {
     if count == 0 || count > 1 && p[0] == 0x30 && !allowsLeadingZeros { return nil }
     var number = 0
     for i in 0..<count {
@@ -53,7 +54,9 @@ enum FieldParser {
   }
 
   static func bool(_ p: Bytes, _ count: Int) -> Bool? {
-    if count == 4, memcmp(p, "true", 4) == 0 || memcmp(p, "True", 4) == 0 || memcmp(p, "TRUE", 4) == 0 { return true }
+    if count == 4, memcmp(p, "true", 4) == 0 || memcmp(p, "True", 4) == 0 || memcmp(p, "TRUE", 4) == 0 {
+      return true
+    }
     if count == 5, memcmp(p, "false", 5) == 0 || memcmp(p, "False", 5) == 0 || memcmp(p, "FALSE", 5) == 0 {
       return false
     }

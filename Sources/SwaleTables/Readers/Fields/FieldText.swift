@@ -19,7 +19,9 @@ enum FieldText {
   /// Appends what a field says.
   static func append(_ p: UnsafePointer<UInt8>, _ count: Int, to bytes: inout GrowingBuffer<UInt8>) {
     guard isQuoted(p, count) else { return bytes.append(contentsOf: p, count: count) }
-    if let inner = plainInner(p, count) { return bytes.append(contentsOf: inner.baseAddress!, count: inner.count) }
+    if let inner = plainInner(p, count) {
+      return bytes.append(contentsOf: inner.baseAddress!, count: inner.count)
+    }
     var i = 1
     while i < count {
       if p[i] == quote {
@@ -40,7 +42,9 @@ enum FieldText {
   /// Returns what is between the quotes where they are the only ones.
   @inline(__always)
   static func plainInner(_ p: UnsafePointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt8>? {
-    guard count >= 2, p[count &- 1] == quote, memchr(p + 1, Int32(quote), count &- 2) == nil else { return nil }
+    guard count >= 2, p[count &- 1] == quote, memchr(p + 1, Int32(quote), count &- 2) == nil else {
+      return nil
+    }
     return UnsafeBufferPointer(start: p + 1, count: count &- 2)
   }
 
