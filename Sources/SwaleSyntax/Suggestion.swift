@@ -19,7 +19,11 @@ public func closestName(to name: String, among candidates: some Sequence<String>
       guard distance <= threshold, distance < max(wanted.count, other.count) else { continue }
       if wanted.count < 3, wanted.first != other.first, distance > 0 { continue }
     }
-    if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
+    // Of names that are as near, one that merely goes on is the likelier.
+    if let found = best {
+      let (goesOn, foundGoesOn) = (candidate.hasPrefix(name) ? 0 : 1, found.name.hasPrefix(name) ? 0 : 1)
+      if (found.distance, foundGoesOn, found.name) <= (distance, goesOn, candidate) { continue }
+    }
     best = (candidate, distance)
   }
   return best?.name

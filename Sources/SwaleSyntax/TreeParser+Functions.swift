@@ -168,6 +168,8 @@ extension TreeParser {
     var stages: [Stage] = []
     repeat {
       stages.append(try stage(commas: true))
+      // The pipe that the transform stands for is as high as it is long.
+      try grow(over: max(height, stages.count), at: stages[stages.count - 1].span)
       highest = max(highest, height)
     } while accept(.bar)
     owners = outerOwners

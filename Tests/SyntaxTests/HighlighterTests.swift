@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func malformedBytesAreInvalid() {
-    let spans = Highlighter.spans(in: [0x31, 0xFF, 0x32])
+    let spans = Highlighter.spans(in: [0x31, 0xFF, 0x20, 0x32])
     #expect(spans.map(\.1) == [.number, .invalid, .number])
   }
 }

@@ -91,9 +91,9 @@ import Testing
     #expect(
       render(line, place, place + 5, width: 60) == """
         error: wrong (syntax)
-         --> a.swale:1:220
-        1 | …21 + item22 + item23 + item24 + item25 + item26 + item27…
-          |                                    ^^^^^
+         --> a.swale:1:219
+        1 | …item22 + item23 + item24 + item25 + item26 + item27 + …
+          |                                ^^^^^
         """)
     for (lower, upper) in [(0, 4), (0, 400), (200, 300), (430, 440), (line.utf8.count, line.utf8.count)] {
       let lines = render(line, lower, upper, width: 60).split(separator: "\n")

@@ -11,7 +11,7 @@ import Testing
     ("cuont", "count"), ("conut", "count"), ("Count", "count"), ("PRINT", "print"),
     ("summarise", "summarize"), ("sumarize", "summarize"), ("wher", "where"), ("pirnt", "print"),
     ("lenght", nil), ("lne", "len"), ("parsedate", "parse_date"), ("regoin", "region"),
-    ("banana", nil), ("q", nil), ("y", nil), ("", nil), ("xx", "xs"), ("count", nil),
+    ("banana", nil), ("q", nil), ("y", nil), ("", nil), ("count", nil),
     ("reveneu", "revenue"),
   ]
 
