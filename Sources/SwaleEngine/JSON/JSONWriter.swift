@@ -1,7 +1,8 @@
 /// Writes values as JSON.
 ///
 /// Sets, ranges and columns become arrays, tables arrays of records; dates, datetimes and durations become
-/// strings. Keys that are no strings are written as the strings that `str` makes of them. Nesting takes no stack.
+/// strings. Keys that are no strings are written as the strings that `str` makes of them. Nesting takes no
+/// stack.
 public struct JSONWriter {
   /// What was written and not yet taken.
   public var bytes: [UInt8] = []
