@@ -148,7 +148,8 @@ extension Builtin {
     if parameter.types == .string { hint = "str(x) makes a string of any value" }
     throw SwaleError(
       .type,
-      "\(qualifiedName): \(parameter.name) must be \(parameter.types.name), not \(value.typeNameWithArticle)",
+      "\(qualifiedName): \(parameter.name) must be \(parameter.types.nameWithArticle), "
+        + "not \(value.typeNameWithArticle)",
       hint: hint)
   }
 

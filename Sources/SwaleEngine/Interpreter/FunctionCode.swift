@@ -165,7 +165,8 @@ final class FunctionCode {
   func argumentFailure(_ parameter: Parameter, _ value: Value) -> SwaleError {
     SwaleError(
       .type,
-      "\(name): \(parameter.variable.name) must be \(parameter.check!.name), not \(value.typeNameWithArticle)"
+      "\(name): \(parameter.variable.name) must be \(TypeSet.withArticle(parameter.check!.name)), "
+        + "not \(value.typeNameWithArticle)"
     )
   }
 

@@ -8,11 +8,11 @@ import Glibc
 public struct JSONParser {
   public static let depthLimit = 10_000
 
-  let base: UnsafePointer<UInt8>
-  /// Where the text, or the part of it that is being read, ends.
-  var end: Int
+  private var base: UnsafePointer<UInt8>
+  /// Where the text ends.
+  private var end: Int
   /// The offset of the next byte to be read.
-  public internal(set) var position = 0
+  public private(set) var position = 0
   /// Called now and then, so that reading a long text can be stopped.
   public var poll: () throws -> Void = Interrupt.check
   /// False where strings must be checked to be UTF-8.
@@ -38,10 +38,20 @@ public struct JSONParser {
 
   /// Makes a parser of bytes; `isKnownUTF8` is true for those of a `Text`.
   public init(_ bytes: UnsafeRawBufferPointer, isKnownUTF8: Bool = false) {
-    let bytes = bytes.bindMemory(to: UInt8.self)
-    base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
-    end = bytes.count
+    // Never read: an empty text has no bytes.
+    base = UnsafePointer(bitPattern: 1)!
+    end = 0
     self.isKnownUTF8 = isKnownUTF8
+    restart(bytes)
+  }
+
+  /// Goes on with other bytes, such as the next line of a file. What was learnt of the keys of records is
+  /// kept.
+  public mutating func restart(_ bytes: UnsafeRawBufferPointer) {
+    let bytes = bytes.bindMemory(to: UInt8.self)
+    base = bytes.baseAddress ?? base
+    end = bytes.count
+    position = 0
     // A byte order mark is no part of the text.
     if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { position = 3 }
   }
@@ -60,15 +70,6 @@ public struct JSONParser {
   public mutating func next() throws -> Value? {
     skipSpace()
     return position < end ? try value() : nil
-  }
-
-  /// Reads a part of the text, such as a line, as one value.
-  public mutating func document(in range: Range<Int>) throws -> Value {
-    let whole = end
-    defer { end = whole }
-    position = range.lowerBound
-    end = range.upperBound
-    return try document()
   }
 
   private mutating func value() throws -> Value {

@@ -1,10 +1,16 @@
 /// Writes values as JSON.
 ///
 /// Sets, ranges and columns become arrays, tables arrays of records; dates, datetimes and durations become
-/// strings. Keys that are no strings are written as the strings that `str` makes of them. Nesting takes no stack.
+/// strings. Keys that are no strings are written as the strings that `str` makes of them. Nesting takes no
+/// stack.
 public struct JSONWriter {
   /// What was written and not yet taken.
-  public var bytes: [UInt8] = []
+  public var bytes: [UInt8] {
+    get { writer.bytes }
+    _modify { yield &writer.bytes }
+  }
+
+  private var writer = ValueWriter()
   private let context: Context
   /// How many spaces each level is indented; nil for all on one line.
   private let indent: Int?
@@ -46,7 +52,7 @@ public struct JSONWriter {
     switch value {
     case .null: append("null")
     case .bool(let bool): append(bool ? "true" : "false")
-    case .int(let int): appendInt(int)
+    case .int(let int): writer.writeInt(int)
     case .float(let double): try append(double)
     case .string(let text): appendQuoted(text)
     case .list(let list): try open(.list(list), "[")
@@ -123,14 +129,13 @@ public struct JSONWriter {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  private mutating func appendInt(_ number: Int) { bytes.append(contentsOf: number.description.utf8) }
-
   private mutating func append(_ number: Double) throws {
     guard number.isFinite else {
       throw refusal(
         Value.float(number).displayString, "JSON has no such number", hint: "replace it by null first")
     }
-    bytes.append(contentsOf: number.description.utf8)
+    // As short as the form that the prompt shows, and faster.
+    writer.bytes.append(contentsOf: number.description.utf8)
   }
 
   private mutating func appendKey(_ key: Value) throws {

@@ -2,8 +2,9 @@ import CLibraries
 
 /// A compiled regular expression of PCRE2, which any number of threads may use.
 ///
-/// Patterns and texts are UTF-8, `\w` and its like follow Unicode. Matching is limited, so that a pattern that
-/// backtracks without end raises an error, and is polled for interrupts at each place where a match may begin.
+/// Patterns and texts are UTF-8, `\w` and its like follow Unicode. Matching is limited, so that a pattern
+/// that backtracks without end raises an error, and is polled for interrupts at each place where a match
+/// may begin.
 final class Regex {
   let code: OpaquePointer
   /// The number of capturing groups.

@@ -8,8 +8,8 @@ struct RegexReplacement {
   private let template: Text
   private var parts: [Part] = []
 
-  /// Reads `$1`, `${12}`, `$name`, `${name}`, `$0` for the whole match and `$$` for a dollar sign; raises `value`
-  /// for a group that the pattern does not have.
+  /// Reads `$1`, `${12}`, `$name`, `${name}`, `$0` for the whole match and `$$` for a dollar sign; raises
+  /// `value` for a group that the pattern does not have.
   init(_ template: Text, for regex: Regex) throws {
     self.template = template
     let bytes = template.bytes

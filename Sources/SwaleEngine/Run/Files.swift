@@ -7,7 +7,8 @@ public enum Files {
     try array(FileContents(path))
   }
 
-  /// Returns the decompressed bytes of a gzip file; raises `io`, also for data that are damaged or not complete.
+  /// Returns the decompressed bytes of a gzip file; raises `io`, also for data that are damaged or not
+  /// complete.
   public static func readGzip(_ path: String) throws -> [UInt8] {
     try array(FileContents(path, isCompressed: true))
   }

@@ -163,8 +163,8 @@ public enum Folder {
     }
   }
 
-  /// Where something goes: into a directory that is there, else to the path itself. Raises `io` for a path onto
-  /// or into itself.
+  /// Where something goes: into a directory that is there, else to the path itself. Raises `io` for a path
+  /// onto or into itself.
   private static func target(_ source: String, _ target: String) throws -> String {
     try Files.checkPath(source)
     var target = target

@@ -7,8 +7,8 @@ public enum Glob {
     path.utf8.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
   }
 
-  /// Returns the paths that match, sorted by their bytes. Names that begin with a dot match only a pattern that
-  /// does so too.
+  /// Returns the paths that match, sorted by their bytes. Names that begin with a dot match only a pattern
+  /// that does so too.
   public static func paths(_ pattern: String) throws -> [String] {
     try Files.checkPath(pattern)
     let parts = pattern.split(separator: "/").map(String.init)

@@ -20,7 +20,8 @@ extension Text {
     return nil
   }
 
-  /// Returns how many bytes the character at `p` has, of `count` bytes that are there; 0 where it is not valid.
+  /// Returns how many bytes the character at `p` has, of `count` bytes that are there; 0 where it is not
+  /// valid.
   @inline(__always) private static func sequenceLength(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
     let first = p[0]
     if first < 0x80 { return 1 }
@@ -41,7 +42,8 @@ extension Text {
     }
   }
 
-  /// Makes a text of bytes that may be anything; raises what `error` makes of the offset of the first invalid one.
+  /// Makes a text of bytes that may be anything; raises what `error` makes of the offset of the first
+  /// invalid one.
   public static func validated(_ bytes: [UInt8], orThrow error: (Int) -> SwaleError) throws -> Text {
     try bytes.withUnsafeBufferPointer { bytes in
       if let offset = firstInvalidByte(bytes) { throw error(offset) }

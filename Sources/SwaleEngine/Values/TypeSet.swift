@@ -63,6 +63,9 @@ public struct TypeSet: OptionSet, Hashable, Sendable {
     return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// The name with an article, for messages: "a string", "an int or null".
+  public var nameWithArticle: String { TypeSet.withArticle(name) }
+
   static func withArticle(_ name: String) -> String {
     switch name.first {
     case "n" where name == "null": name

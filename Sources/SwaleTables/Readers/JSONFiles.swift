@@ -31,11 +31,12 @@ enum JSONFiles {
     let result = ListStorage()
     var rejects = Rejects()
     var wantsRecords: Bool?
+    var parser = JSONParser(UnsafeRawBufferPointer(start: nil, count: 0), isKnownUTF8: true)
+    parser.poll = { try context.tick(1000) }
     try TextLines.forEach(contents) { line, number in
       try context.tick()
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
-      var parser = JSONParser(UnsafeRawBufferPointer(line), isKnownUTF8: true)
-      parser.poll = { try context.tick(1000) }
+      parser.restart(UnsafeRawBufferPointer(line))
       let reason: String
       do {
         let value = try parser.document()

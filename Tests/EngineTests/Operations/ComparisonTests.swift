@@ -83,7 +83,8 @@ import Testing
     let numbers: [Value] = [
       .float(-.infinity), .float(-1e300), .float(-0x1p63), .int(Int.min + 1), .int(-(1 << 53) - 1),
       .float(-0x1p53),
-      .float(-1.5), .int(-1), .float(-0.5), .int(0), .float(.leastNonzeroMagnitude), .int(1), .float(1.5), .int(1 << 53),
+      .float(-1.5), .int(-1), .float(-0.5), .int(0), .float(.leastNonzeroMagnitude), .int(1), .float(1.5),
+      .int(1 << 53),
       .int((1 << 53) + 1), .float(0x1p53 + 2), .int(Int.max), .float(0x1p63), .float(1e300),
       .float(.infinity),
       .float(.nan), .null,

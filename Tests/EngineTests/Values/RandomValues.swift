@@ -69,7 +69,9 @@ struct RandomValues {
   mutating func float() -> Double {
     switch Int.random(in: 0..<4, using: &random) {
     case 0: Double.random(in: -100...100, using: &random)
-    case 1: [0, -0.0, .infinity, -.infinity, Double.leastNonzeroMagnitude, 1e22, .nan].randomElement(using: &random)!
+    case 1:
+      [0, -0.0, .infinity, -.infinity, Double.leastNonzeroMagnitude, 1e22, .nan].randomElement(
+        using: &random)!
     case 2: Double(Int.random(in: -1000...1000, using: &random))
     default:
       Double(bitPattern: random.next() & ~(0x7FF << 52) | UInt64.random(in: 0..<0x7FF, using: &random) << 52)

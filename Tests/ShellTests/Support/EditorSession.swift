@@ -46,10 +46,18 @@ final class EditorSession {
   }
 
   deinit {
-    // Whatever was being typed, this drops it and leaves.
-    terminal.type("\u{7}\u{3}\u{3}\u{4}")
-    terminal.wait { $0.text.contains("bye") }
-    pthread_join(thread, nil)
+    // Whatever was being typed, this drops it and leaves; part of it may end an unfinished key.
+    for _ in 0..<5 {
+      terminal.type("\u{7}\u{3}")
+      usleep(50_000)
+      terminal.type("\u{4}")
+      if terminal.wait(seconds: 2, until: { $0.text.contains("bye") }) {
+        pthread_join(thread, nil)
+        return
+      }
+    }
+    Issue.record("the editor does not end")
+    pthread_detach(thread)
   }
 
   /// True while a bracket is open.

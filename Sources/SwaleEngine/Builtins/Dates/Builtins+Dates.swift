@@ -68,8 +68,10 @@ extension Builtins {
       "parse_date", [.init("text", .string), .init("pattern", .string)],
       """
       Returns the date, or where the pattern has a time the datetime, that a text names; all of it must fit.
-      %Y year, %m month, %d day, %H hour, %M minute, %S second, %f fraction, %b Jan, %B January, %a Mon, %A Monday,
-      %j day of the year, %y year of two digits, %I hour of 12, %p AM or PM, %z offset, %Z UTC, %s seconds since 1970.
+      %Y year, %m month, %d day, %H hour, %M minute, %S second, %f fraction, %b Jan, %B January, %a Mon, \
+      %A Monday,
+      %j day of the year, %y year of two digits, %I hour of 12, %p AM or PM, %z offset, %Z UTC, %s seconds \
+      since 1970.
       """,
       example: ("parse_date(\"1 May 2026\", \"%d %b %Y\")", "@2026-05-01"), isElementwise: true
     ) { call in
@@ -82,7 +84,8 @@ extension Builtins {
       "format_date", [.init("date", .dates), .init("pattern", .string)],
       """
       Returns the text of a date or datetime by a pattern; a date has the time 00:00.
-      Beside the letters of `parse_date` there are %e the day padded with a space, %u weekday, %V week, %G the week's year,
+      Beside the letters of `parse_date` there are %e the day padded with a space, %u weekday, %V week, %G \
+      the week's year,
       %q quarter, %F %Y-%m-%d and %T %H:%M:%S.
       """,
       example: ("format_date(@2026-05-01, \"%A, %d %B %Y\")", "\"Friday, 01 May 2026\""), isElementwise: true
@@ -93,7 +96,8 @@ extension Builtins {
     Builtin(
       "truncate", [.init("date", .dates), .init("unit", .string)],
       """
-      Returns the beginning of the year, quarter, month, week, day, hour, minute, second or millisecond that a date or
+      Returns the beginning of the year, quarter, month, week, day, hour, minute, second or millisecond \
+      that a date or
       datetime lies in.
       Weeks begin on Monday.
       """,

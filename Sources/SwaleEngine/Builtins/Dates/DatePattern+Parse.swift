@@ -1,6 +1,7 @@
 extension DatePattern {
-  /// Reads a text by the pattern, all of it, and returns the day and the nanoseconds since midnight in UTC; raises
-  /// `parse` where the text does not fit or there is no such date, `value` where the pattern names no date.
+  /// Reads a text by the pattern, all of it, and returns the day and the nanoseconds since midnight in UTC;
+  /// raises `parse` where the text does not fit or there is no such date, `value` where the pattern names
+  /// no date.
   func parse(_ text: Text) throws -> (days: Int, nanoseconds: Int) {
     var reader = Reader(text: text, pattern: self)
     for (i, part) in parts.enumerated() {
@@ -146,9 +147,8 @@ extension DatePattern {
       position += 1
       if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return }
       guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
-        throw failure(
-          "an offset such as +02:00 or Z is expected at character \(text.characterIndex(ofByte: position - 1))"
-        )
+        let place = text.characterIndex(ofByte: position - 1)
+        throw failure("an offset such as +02:00 or Z is expected at character \(place)")
       }
       let hours = try number(2, 2, 0...23, "the offset's hours")
       if position < bytes.count, bytes[position] == UInt8(ascii: ":") { position += 1 }

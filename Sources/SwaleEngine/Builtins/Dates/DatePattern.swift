@@ -87,9 +87,10 @@ struct DatePattern {
   private static func unknown(_ letter: Character, _ source: String) -> SwaleError {
     SwaleError(
       .value, "%\(letter) in the pattern \"\(source)\" is not known",
-      hint:
-        "there are %Y year %m month %d day %H hour %M minute %S second %f fraction %b Jan %B January %a Mon %A Monday "
-        + "%j day of year %y year of two digits %I hour of 12 %p AM or PM %z offset %Z UTC %u weekday %V week %G year of "
-        + "the week %q quarter %s seconds since 1970 %F date %T time %%")
+      hint: """
+        there are %Y year %m month %d day %H hour %M minute %S second %f fraction %b Jan %B January %a Mon \
+        %A Monday %j day of year %y year of two digits %I hour of 12 %p AM or PM %z offset %Z UTC %u weekday \
+        %V week %G year of the week %q quarter %s seconds since 1970 %F date %T time %%
+        """)
   }
 }

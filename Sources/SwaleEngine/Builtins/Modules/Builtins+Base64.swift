@@ -3,7 +3,10 @@ extension Builtins {
   nonisolated(unsafe) static let base64: [Builtin] = [
     Builtin(
       "encode", module: "base64", [.init("data", .byteLike), .init("url", .bool, default: .bool(false))],
-      "Returns bytes, or the UTF-8 of a string, in base64; with `url: true` in the alphabet for addresses, unpadded.",
+      """
+      Returns bytes, or the UTF-8 of a string, in base64; with `url: true` in the alphabet for addresses, \
+      unpadded.
+      """,
       example: ("base64.encode(\"Swale!?\")", "\"U3dhbGUhPw==\"")
     ) { call in call.withBytes(0) { .string(Base64.encode($0, isForURL: call.bool(1))) } },
     Builtin(

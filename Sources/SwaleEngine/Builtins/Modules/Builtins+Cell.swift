@@ -15,7 +15,10 @@ extension Builtins {
     },
     Builtin(
       "update", [.init("cell", .cell), .init("function", .function)],
-      "Replaces what a cell holds by what the function makes of it, with no other task in between, and returns that.",
+      """
+      Replaces what a cell holds by what the function makes of it, with no other task in between, and \
+      returns that.
+      """,
       example: ("let c = cell([1]); c.update(xs => xs + [2]); c.value", "[1, 2]")
     ) { call in
       let cell = call.object(0, as: CellValue.self)

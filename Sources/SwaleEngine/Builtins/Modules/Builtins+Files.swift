@@ -34,7 +34,7 @@ extension Builtins {
         .init("path", .string), .init("text", .string), .init("append", .bool, default: .bool(false)),
       ], "Writes a text to a file, which it replaces or, with `append: true`, goes on.",
       example: (
-        "fs.write_text(\"log.txt\", \"a\"); fs.write_text(\"log.txt\", \"b\", append: true); fs.read_text(\"log.txt\")",
+        "let p = \"log.txt\"; fs.write_text(p, \"a\"); fs.write_text(p, \"b\", append: true); fs.read_text(p)",
         "\"ab\""
       )
     ) { call in try write(call) },
@@ -63,7 +63,8 @@ extension Builtins {
     Builtin(
       "glob", module: "fs", [.init("pattern", .string)],
       """
-      Returns the paths that fit a pattern, sorted: `*` is any part of a name, `?` one character, `[a-z]` one of some,
+      Returns the paths that fit a pattern, sorted: `*` is any part of a name, `?` one character, `[a-z]` \
+      one of some,
       `**` any directories in between.
       """,
       example: (
@@ -83,7 +84,8 @@ extension Builtins {
       "stat", module: "fs", [.init("path", .string), .init("follow", .bool, default: .bool(true))],
       """
       Returns a record of what is known about a file: path, kind, size in bytes, modified, mode.
-      The kind is "file", "directory", "link", "pipe", "socket" or "device"; links are followed unless `follow: false`.
+      The kind is "file", "directory", "link", "pipe", "socket" or "device"; links are followed unless \
+      `follow: false`.
       """,
       example: (
         "fs.write_text(\"note.txt\", \"four\"); let s = fs.stat(\"note.txt\"); [s.kind, s.size]",

@@ -5,7 +5,8 @@ extension Builtins {
       "parse", module: "json", [.init("text", .byteLike)],
       """
       Returns the value that a JSON text stands for: objects as records, arrays as lists.
-      Numbers without point and exponent that fit 64 bits are ints, all others floats. Of a key that comes twice the
+      Numbers without point and exponent that fit 64 bits are ints, all others floats. Of a key that comes \
+      twice the
       last value counts. A text that is no JSON is a `parse` error, with `.data.line` and `.data.column`.
       """,
       example: (
@@ -23,7 +24,10 @@ extension Builtins {
     },
     Builtin(
       "parse_lines", module: "json", [.init("text", .byteLike)],
-      "Returns a list of the values of a text that has one JSON value a line (NDJSON); empty lines are skipped.",
+      """
+      Returns a list of the values of a text that has one JSON value a line (NDJSON); empty lines are \
+      skipped.
+      """,
       example: ("json.parse_lines(\"[1]\\n[2]\")", "[[1], [2]]")
     ) { call in
       let isText = call[0].type == .string
@@ -45,7 +49,8 @@ extension Builtins {
       "text", module: "json", [.init("value"), .optional("indent", .int)],
       """
       Returns the value as JSON, on one line, or with `indent` on several, so many spaces a level.
-      Dates, datetimes and durations become strings, sets, ranges and columns arrays, tables arrays of objects, and keys
+      Dates, datetimes and durations become strings, sets, ranges and columns arrays, tables arrays of \
+      objects, and keys
       that are no strings what `str` makes of them. nan, infinities, bytes and functions are errors.
       """,
       example: (

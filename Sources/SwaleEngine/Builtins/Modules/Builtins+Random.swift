@@ -18,7 +18,10 @@ extension Builtins {
     },
     Builtin(
       "int", module: "random", [.init("low", .int), .init("high", .int), .optional("count", .int)],
-      "Returns an int from low to high, both included and all equally likely; with `count` a list of so many.",
+      """
+      Returns an int from low to high, both included and all equally likely; with `count` a list of so \
+      many.
+      """,
       example: ("random.seed(1); random.int(1, 6) in 1...6", "true")
     ) { call in
       let (low, high) = (call.int(0), call.int(1))

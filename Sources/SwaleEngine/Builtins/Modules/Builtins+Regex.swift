@@ -1,12 +1,13 @@
 extension Builtins {
-  /// The module `regex`: regular expressions with the syntax of PCRE2, which is that of Perl and nearly that of
-  /// Python.
+  /// The module `regex`: regular expressions with the syntax of PCRE2, which is that of Perl and nearly
+  /// that of Python.
   nonisolated(unsafe) static let regex: [Builtin] = [
     Builtin(
       "matches", module: "regex", [.init("text", .string), .init("pattern", .string)],
       """
       True if the pattern matches anywhere in the text; `^` and `$` bind it to the ends.
-      Patterns are best written as raw strings, '...'. They begin with (?i) to ignore case, (?m) for `^` and `$` at each
+      Patterns are best written as raw strings, '...'. They begin with (?i) to ignore case, (?m) for `^` \
+      and `$` at each
       line, (?s) for a dot that matches line ends too, (?x) to allow spaces and comments.
       """,
       example: ("regex.matches(\"order 66\", '\\d+')", "true"), isElementwise: true
@@ -49,7 +50,10 @@ extension Builtins {
     },
     Builtin(
       "position", module: "regex", [.init("text", .string), .init("pattern", .string)],
-      "Returns the range of characters that the first match covers, null without a match; `text[range]` is the match.",
+      """
+      Returns the range of characters that the first match covers, null without a match; `text[range]` is \
+      the match.
+      """,
       example: ("regex.position(\"naïve 66\", '\\d+')", "6..<8")
     ) { call in
       try RegexMatcher.with(call.text(1), call.text(0), call.context) { matcher in
@@ -69,7 +73,8 @@ extension Builtins {
       ],
       """
       Returns the text with all matches, or the first `count`, replaced.
-      In a string `$1` and `$name` stand for groups, `$0` for the whole match, `$$` for a dollar sign. A function is
+      In a string `$1` and `$name` stand for groups, `$0` for the whole match, `$$` for a dollar sign. A \
+      function is
       called with the matched text and, where it takes two arguments, with the groups.
       """,
       example: ("regex.replace(\"Ada Lovelace\", '(\\w+) (\\w+)', '$2, $1')", "\"Lovelace, Ada\""),

@@ -5,7 +5,8 @@ extension Builtins {
       "linreg", module: "stats", [.init("x", Samples.types), .init("y", Samples.types)],
       """
       Returns the line through points that is nearest by least squares, as a record.
-      It holds slope, intercept, r2, the standard error of the slope, its two-sided p value, and n; pairs of which one is
+      It holds slope, intercept, r2, the standard error of the slope, its two-sided p value, and n; pairs \
+      of which one is
       null are left out.
       """,
       example: (
@@ -57,7 +58,10 @@ extension Builtins {
     },
     Builtin(
       "t_test", module: "stats", [.init("a", Samples.types), .init("b", Samples.types)],
-      "Returns Welch's test of whether two samples have the same mean: t, degrees of freedom, two-sided p, difference.",
+      """
+      Returns Welch's test of whether two samples have the same mean: t, degrees of freedom, two-sided p, \
+      difference.
+      """,
       example: ("let r = stats.t_test([1, 2, 3], [1, 2, 3]); [r.t, r.p, r.difference]", "[0.0, 1.0, 0.0]")
     ) { call in
       let (a, b) = (try Samples.numbers(call, 0, "t_test"), try Samples.numbers(call, 1, "t_test"))

@@ -9,8 +9,8 @@ extension Builtins {
       "summary", module: "stats", [.init("xs", Samples.types)],
       "Returns count, mean, std, min, quartiles and max as a record.",
       example: (
-        "stats.summary([1, 2, 3, 4])",
-        "{count: 4, mean: 2.5, std: 1.2909944487358056, min: 1.0, p25: 1.75, median: 2.5, p75: 3.25, max: 4.0}"
+        "stats.summary([1, 2, 3])",
+        "{count: 3, mean: 2.0, std: 1.0, min: 1.0, p25: 1.5, median: 2.0, p75: 2.5, max: 3.0}"
       )
     ) { call in
       var numbers = try Samples.numbers(call, 0, "summary")
@@ -30,7 +30,10 @@ extension Builtins {
         .init("xs", Samples.types),
         .init("percents", .list, default: .list(ListStorage([.int(25), .int(50), .int(75)]))),
       ],
-      "Returns a list of the numbers below which so many percent lie, in linear proportion; nulls of nothing.",
+      """
+      Returns a list of the numbers below which so many percent lie, in linear proportion; nulls of \
+      nothing.
+      """,
       example: ("stats.percentiles(1...101, [5, 95])", "[6.0, 96.0]")
     ) { call in
       var numbers = try Samples.numbers(call, 0, "percentiles")
@@ -53,7 +56,8 @@ extension Builtins {
       ],
       """
       Returns how many numbers lie in each of some bins of one width, as a list of records {low, high, count}.
-      Bins go from the least number to the greatest unless low and high are given; a number at an inner border belongs to
+      Bins go from the least number to the greatest unless low and high are given; a number at an inner \
+      border belongs to
       the bin above.
       """,
       example: (
@@ -140,12 +144,18 @@ extension Builtins {
     },
     Builtin(
       "skewness", module: "stats", [.init("xs", Samples.types)],
-      "Returns how far the numbers lean to one side: the third central moment by std cubed, both with divisor n.",
+      """
+      Returns how far the numbers lean to one side: the third central moment by std cubed, both with \
+      divisor n.
+      """,
       example: ("stats.skewness([1, 2, 3])", "0.0")
     ) { call in try moment(call, "skewness") { third, second in third / (second * second.squareRoot()) } },
     Builtin(
       "kurtosis", module: "stats", [.init("xs", Samples.types)],
-      "Returns the excess kurtosis: the fourth central moment by the squared variance, both with divisor n, minus 3.",
+      """
+      Returns the excess kurtosis: the fourth central moment by the squared variance, both with divisor n, \
+      minus 3.
+      """,
       example: ("stats.kurtosis([1, 2, 3])", "-1.5")
     ) { call in try moment(call, "kurtosis") { fourth, second in fourth / (second * second) - 3 } },
   ]
@@ -169,10 +179,8 @@ extension Builtins {
     else { return .list(ListStorage()) }
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
     guard low < high, (high - low).isFinite else {
-      throw SwaleError(
-        .value,
-        "stats.histogram: there are no bins from \(Value.float(low).displayString) to \(Value.float(high).displayString)"
-      )
+      let (first, last) = (Value.float(low).displayString, Value.float(high).displayString)
+      throw SwaleError(.value, "stats.histogram: there are no bins from \(first) to \(last)")
     }
     let width = (high - low) / Double(bins)
     func border(_ i: Int) -> Double { i == bins ? high : low + Double(i) * width }
