@@ -128,22 +128,23 @@ enum Sorting {
   private static func sort(
     _ rows: Buffer<Int>, _ column: Column, _ isDescending: Bool, _ context: Context
   ) throws -> Buffer<Int> {
-    var list = Array(rows.items)
+    // Equal items stay in the order that less important keys gave them.
+    var list = Array(rows.items.enumerated())
     switch column.data {
     case .strings(let items):
       try list.sort {
         try context.tick()
-        let order = StringBuffer.compare(items[$0], items[$1])
-        return order == 0 ? $0 < $1 : (order < 0) != isDescending
+        let order = StringBuffer.compare(items[$0.element], items[$1.element])
+        return order == 0 ? $0.offset < $1.offset : (order < 0) != isDescending
       }
     case .values(let items):
       try list.sort {
         try context.tick()
-        let order = try Value.compare(items.values[$0], items.values[$1])
-        return order == 0 ? $0 < $1 : (order < 0) != isDescending
+        let order = try Value.compare(items.values[$0.element], items.values[$1.element])
+        return order == 0 ? $0.offset < $1.offset : (order < 0) != isDescending
       }
     default: unreachable("items that have words are compared")
     }
-    return Buffer(list)
+    return Buffer(list.map(\.element))
   }
 }
