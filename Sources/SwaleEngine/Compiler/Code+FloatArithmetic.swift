@@ -7,7 +7,6 @@ class PureFloat: FloatCode {
   func pure(_ f: Frame) -> Double { unreachable("\(type(of: self)).pure") }
   final override func float(_ f: Frame, _ c: Context) throws -> Double { pure(f) }
   final override var isPlain: Bool { true }
-  final override var isSafe: Bool { true }
 }
 
 final class FloatConstant: PureFloat {

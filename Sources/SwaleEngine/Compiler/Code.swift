@@ -64,9 +64,6 @@ class Code {
   /// function's: leaves and arithmetic on them.
   var isPlain: Bool { false }
 
-  /// True if, beyond being plain, it cannot fail.
-  var isSafe: Bool { false }
-
   /// Returns where the value is stored, if it is stored anywhere: valid until something changes. nil
   /// where it is not; then `value` must be called, which evaluates anew.
   func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { nil }
@@ -157,7 +154,6 @@ final class IntConstant: IntCode {
   init(_ constant: Int) { self.constant = constant }
   override func int(_ f: Frame, _ c: Context) throws -> Int { constant }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 final class BoolConstant: BoolCode {
@@ -165,7 +161,6 @@ final class BoolConstant: BoolCode {
   init(_ constant: Bool) { self.constant = constant }
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { constant }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 final class ValueConstant: Code {
@@ -183,7 +178,6 @@ final class ValueConstant: Code {
   override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { place }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 final class IntLocal: IntCode {
@@ -191,7 +185,6 @@ final class IntLocal: IntCode {
   init(_ slot: Int) { offset = slot * Frame.slotSize }
   override func int(_ f: Frame, _ c: Context) throws -> Int { f.int(offset) }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 final class BoolLocal: BoolCode {
@@ -199,7 +192,6 @@ final class BoolLocal: BoolCode {
   init(_ slot: Int) { offset = slot * Frame.slotSize }
   override func bool(_ f: Frame, _ c: Context) throws -> Bool { f.bool(offset) }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 final class ValueLocal: Code {
@@ -218,7 +210,6 @@ final class ValueLocal: Code {
   override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { f.value(offset) }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
-  override var isSafe: Bool { true }
 }
 
 /// The last use of a variable: moves its value out, so that whoever gets it may change it in place.

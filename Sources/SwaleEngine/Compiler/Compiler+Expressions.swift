@@ -57,7 +57,6 @@ extension Compiler {
       return SignalCode(.continuing, nil)
     case .bind, .patternBind, .assign, .whileLoop, .forLoop, .forInPlace, .deferred, .assertion, .use:
       return StatementValue(compile(statement: node))
-    case .unset: unreachable()
     }
   }
 
@@ -349,7 +348,6 @@ final class Boxed: Code {
   init(_ code: Code) { self.code = code }
   override func value(_ f: Frame, _ c: Context) throws -> Value { try code.value(f, c) }
   override var isPlain: Bool { code.isPlain }
-  override var isSafe: Bool { code.isSafe }
 }
 
 /// A statement where a value is wanted: null.

@@ -125,7 +125,6 @@ final class Compiler {
       for other in finishedMeanwhile[finishedBefore...] { specializations(of: other.code).remove(other) }
       finishedMeanwhile.removeSubrange(finishedBefore...)
     }
-    specialization.isInProgress = false
   }
 
   /// Compiles the body once, with what is known of the slots, and returns how its result is held.

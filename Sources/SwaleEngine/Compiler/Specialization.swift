@@ -19,8 +19,6 @@ final class Specialization {
   var remarks: [CompilerRemark] = []
   /// True where entering and leaving takes more than running the body.
   var isManaged = true
-  /// True while it is being compiled.
-  var isInProgress = true
 
   init(_ code: FunctionCode, _ parameters: [Representation]) {
     self.code = code

@@ -51,7 +51,7 @@ enum NodeKind: UInt8 {
   case userCall, builtinCall, dynamicCall, methodCall, inPlaceCall
   case index, member, lambda
   case conditional, block, match, tryCatch, tryElse, fail, returning, breaking, continuing
-  case bind, patternBind, assign, whileLoop, forLoop, forInPlace, deferred, assertion, use, unset
+  case bind, patternBind, assign, whileLoop, forLoop, forInPlace, deferred, assertion, use
 }
 
 /// How `return`, `break` and `continue` leave from the middle of an expression, where no statement
