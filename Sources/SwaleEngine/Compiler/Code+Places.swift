@@ -71,12 +71,10 @@ final class PlaceCode {
   /// Calls `body` with the place that the path leads to, found in the simple or the general way. The
   /// keys are evaluated.
   func withLeaf<R>(
-    _ f: Frame, _ c: Context, createsMissing: Bool = false, _ body: (UnsafeMutablePointer<Value>) throws -> R
-  )
-    throws -> R
-  {
+    _ f: Frame, _ c: Context, _ body: (UnsafeMutablePointer<Value>) throws -> R
+  ) throws -> R {
     if let leaf = try leaf.find(f, c) { return try body(leaf) }
-    return try place.withLeaf(try allKeys(f, c), f, c, createsMissing: createsMissing) { leaf in
+    return try place.withLeaf(try allKeys(f, c), f, c) { leaf in
       try withUnsafeMutablePointer(to: &leaf, body)
     }
   }
@@ -317,7 +315,7 @@ final class UpdatePlaceCode: StatementCode {
       }
       if isDone { return }
     }
-    try node.place.withLeaf(try place.allKeys(f, c), f, c, createsMissing: false) { leaf in
+    try node.place.withLeaf(try place.allKeys(f, c), f, c) { leaf in
       try node.locating { try Operations.update(&leaf, operation, new, c) }
     }
   }
@@ -336,7 +334,6 @@ final class CoalescePlaceCode: StatementCode {
   override func run(_ f: Frame, _ c: Context) throws {
     try place.evaluateKeys(f, c)
     let keys = try place.allKeys(f, c)
-    let isMissing = try place.withLeaf(f, c, createsMissing: true) { $0.pointee.isNull }
-    if isMissing { try node.place.assign(try operand.value(f, c), keys, f, c) }
+    if try node.place.isMissing(keys, f, c) { try node.place.assign(try operand.value(f, c), keys, f, c) }
   }
 }

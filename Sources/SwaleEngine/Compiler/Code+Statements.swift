@@ -157,13 +157,12 @@ final class UpdateGeneral: StatementCode {
       try place.assign(value, try place.keys(keys, f, c), f, c)
     case .operation(let operation):
       let value = try operand.value(f, c)
-      try place.withLeaf(try place.keys(keys, f, c), f, c, createsMissing: false) { leaf in
+      try place.withLeaf(try place.keys(keys, f, c), f, c) { leaf in
         try node.locating { try Operations.update(&leaf, operation, value, c) }
       }
     case .coalesce:
       let keys = try place.keys(keys, f, c)
-      let isMissing = try place.withLeaf(keys, f, c, createsMissing: true) { $0.isNull }
-      if isMissing { try place.assign(try operand.value(f, c), keys, f, c) }
+      if try place.isMissing(keys, f, c) { try place.assign(try operand.value(f, c), keys, f, c) }
     }
   }
 }

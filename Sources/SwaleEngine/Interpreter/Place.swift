@@ -30,14 +30,13 @@ final class Place {
     }
   }
 
-  /// Calls `body` with the place that the path leads to; `createsMissing` adds a key that is
-  /// missing at the end, holding null. Where `lends` is true, `body` runs other code.
+  /// Calls `body` with the place that the path leads to. Where `lends` is true, `body` runs other
+  /// code.
   func withLeaf<R>(
-    _ keys: [Value], _ f: Frame, _ c: Context, createsMissing: Bool, lends: Bool = false,
-    _ body: (inout Value) throws -> R
+    _ keys: [Value], _ f: Frame, _ c: Context, lends: Bool = false, _ body: (inout Value) throws -> R
   ) throws -> R {
     try withRoot(f, lends: lends) { pointer in
-      try descend(&pointer.pointee, 0, steps.count, keys, c, createsMissing: createsMissing, body)
+      try descend(&pointer.pointee, 0, steps.count, keys, c, body)
     }
   }
 
@@ -51,38 +50,48 @@ final class Place {
   }
 
   private func descend<R>(
-    _ base: inout Value, _ depth: Int, _ end: Int, _ keys: [Value], _ c: Context, createsMissing: Bool,
+    _ base: inout Value, _ depth: Int, _ end: Int, _ keys: [Value], _ c: Context,
     _ body: (inout Value) throws -> R
   ) throws -> R {
     if depth == end { return try body(&base) }
-    do {
-      return try Operations.withItem(
-        &base, keys[depth], c, createsMissing: createsMissing && depth == end - 1
-      ) { item in
-        try descend(&item, depth + 1, end, keys, c, createsMissing: createsMissing, body)
+    return try locating(depth) {
+      try Operations.withItem(&base, keys[depth], c) { item in
+        try descend(&item, depth + 1, end, keys, c, body)
       }
-    } catch let error as SwaleError where error.location == nil {
-      error.location = steps[depth].at
+    }
+  }
+
+  /// Calls `body`; an error without a place gets that of a step.
+  private func locating<R>(_ step: Int, _ body: () throws -> R) throws -> R {
+    do { return try body() } catch let error as SwaleError where error.location == nil {
+      error.location = steps[step].at
       throw error
     }
   }
 
   /// Sets what the path leads to; adds a missing key at its end.
   func assign(_ value: Value, _ keys: [Value], _ f: Frame, _ c: Context) throws {
-    guard let last = steps.last else {
-      return try withRoot(f, lends: false) { $0.pointee = value }
-    }
+    if steps.isEmpty { return try withRoot(f, lends: false) { $0.pointee = value } }
+    let last = steps.count - 1
     try withRoot(f, lends: false) { pointer in
-      try descend(&pointer.pointee, 0, steps.count - 1, keys, c, createsMissing: false) { base in
-        do {
-          switch last.step {
+      try descend(&pointer.pointee, 0, last, keys, c) { base in
+        try locating(last) {
+          switch steps[last].step {
           case .member(let name): try Operations.setMember(&base, name, value, c)
-          case .index: try Operations.setIndex(&base, keys[keys.count - 1], value, c)
+          case .index: try Operations.setIndex(&base, keys[last], value, c)
           }
-        } catch let error as SwaleError where error.location == nil {
-          error.location = last.at
-          throw error
         }
+      }
+    }
+  }
+
+  /// True where `??=` sets what the path leads to: a missing key at its end, or null.
+  func isMissing(_ keys: [Value], _ f: Frame, _ c: Context) throws -> Bool {
+    if steps.isEmpty { return try withRoot(f, lends: false) { $0.pointee.isNull } }
+    let last = steps.count - 1
+    return try withRoot(f, lends: false) { pointer in
+      try descend(&pointer.pointee, 0, last, keys, c) { base in
+        try locating(last) { try Operations.isMissing(base, keys[last], c) }
       }
     }
   }
@@ -119,13 +128,12 @@ final class AssignNode: Node {
     case .operation(let operation):
       let operand = try value.evaluate(f, c)
       let keys = try place.keys(f, c)
-      try place.withLeaf(keys, f, c, createsMissing: false) { leaf in
+      try place.withLeaf(keys, f, c) { leaf in
         try locating { try Operations.update(&leaf, operation, operand, c) }
       }
     case .coalesce:
       let keys = try place.keys(f, c)
-      let isMissing = try place.withLeaf(keys, f, c, createsMissing: true) { $0.isNull }
-      if isMissing { try place.assign(try value.evaluate(f, c), keys, f, c) }
+      if try place.isMissing(keys, f, c) { try place.assign(try value.evaluate(f, c), keys, f, c) }
     }
     return .next
   }
@@ -135,20 +143,19 @@ extension Operations {
   /// `target = target op operand`, in place where that is possible.
   static func update(_ target: inout Value, _ operation: Operation, _ operand: Value, _ c: Context) throws {
     if operation == .add {
-      switch (target, operand) {
-      case (.string(var text), .string(let addition)):
-        try checkSize(text.byteCount &+ addition.byteCount, 1)
-        target = .null
-        Text.append(addition, to: &text)
-        target = .string(text)
+      if target.isString, case .string(let addition) = operand {
+        try target.withText { text in
+          try checkSize(text.byteCount &+ addition.byteCount, 1)
+          Text.append(addition, to: &text)
+        }
         return
-      case (.list(var list), .list(let addition)):
-        try checkSize(list.count &+ addition.count, list.kind.stride)
-        target = .null
-        ListStorage.unique(&list).append(contentsOf: addition)
-        target = .list(list)
+      }
+      if target.isList, case .list(let addition) = operand {
+        try target.withUniqueList { list in
+          try checkSize(list.count &+ addition.count, list.kind.stride)
+          list.append(contentsOf: addition)
+        }
         return
-      default: break
       }
     }
     target = try binary(operation, target, operand, c)
@@ -197,7 +204,7 @@ final class InPlaceCallNode: Node {
 
   /// Returns the function that the receiver, a record, has under the name.
   private func ownFunction(_ keys: [Value], _ f: Frame, _ c: Context) throws -> FunctionValue? {
-    try places[0].withLeaf(keys, f, c, createsMissing: false) { leaf in
+    try places[0].withLeaf(keys, f, c) { leaf in
       if case .record(let record) = leaf, case .function(let function) = record[name] { return function }
       return nil
     }
@@ -212,7 +219,7 @@ final class InPlaceCallNode: Node {
     if k == places.count {
       do { return try call(function, &lent, values, labels, c) } catch { throw traced(error, function.name) }
     }
-    return try places[k].withLeaf(keys[k], f, c, createsMissing: false, lends: true) { leaf in
+    return try places[k].withLeaf(keys[k], f, c, lends: true) { leaf in
       lent.append(leaf)
       leaf = .null
       defer { leaf = lent.removeLast() }
@@ -276,6 +283,14 @@ final class ForInPlaceNode: Node {
   let variable: Variable
   let place: Place
   let body: BlockNode
+  /// True where nothing in the body can see the list: then an item is taken out of it meanwhile, to be
+  /// changed in place. Else the body gets a copy, and may use the list as it likes.
+  private lazy var takesItems: Bool = {
+    if place.root.global != nil || place.root.isBoxed { return false }
+    var isSeen = false
+    NodeChildren.forEachVariable(in: body) { if $0 === place.root { isSeen = true } }
+    return !isSeen
+  }()
   init(_ at: Location, _ variable: Variable, _ place: Place, _ body: BlockNode) {
     self.variable = variable
     self.place = place
@@ -298,16 +313,7 @@ final class ForInPlaceNode: Node {
     var i = 0
     while true {
       try c.tick()
-      // The element is copied out and put back, so that the body may use the list as it likes.
-      let element = try place.withLeaf(keys, f, c, createsMissing: false) { leaf -> Value? in
-        guard case .list(let list) = leaf else {
-          throw failure(.type, "`for var` changes the items of a list, not of \(leaf.typeNameWithArticle)")
-        }
-        return i < list.count ? list[i] : nil
-      }
-      guard let element else { return .next }
-      if variable.isBoxed { f.slot(variable.slot).pointee = .object(Box()) }
-      variable.initialize(element, f)
+      if try !load(i, keys, f, c) { return .next }
       let flow: Flow
       do { flow = try body() } catch {
         try putBack(i, keys, f, c)
@@ -323,15 +329,28 @@ final class ForInPlaceNode: Node {
     }
   }
 
+  /// Gives the variable an item; false behind the last.
+  private func load(_ i: Int, _ keys: [Value], _ f: Frame, _ c: Context) throws -> Bool {
+    try place.withLeaf(keys, f, c) { leaf in
+      guard leaf.isList else {
+        throw failure(.type, "`for var` changes the items of a list, not of \(leaf.typeNameWithArticle)")
+      }
+      return leaf.withUniqueList { list in
+        if i >= list.count { return false }
+        if variable.isBoxed { f.slot(variable.slot).pointee = .object(Box()) }
+        variable.initialize(takesItems && list.kind == .values ? list.exchange(i, .null) : list[i], f)
+        return true
+      }
+    }
+  }
+
   /// Puts the changed element back; one that the body removed from the list stays away.
   private func putBack(_ i: Int, _ keys: [Value], _ f: Frame, _ c: Context) throws {
     let value = try variable.read(f)
     if !variable.isBoxed { f.slot(variable.slot).pointee = .null }
-    try place.withLeaf(keys, f, c, createsMissing: false) { leaf in
-      guard case .list(var list) = leaf, i < list.count else { return }
-      leaf = .null
-      ListStorage.unique(&list).set(i, value)
-      leaf = .list(list)
+    try place.withLeaf(keys, f, c) { leaf in
+      guard leaf.isList else { return }
+      leaf.withUniqueList { if i < $0.count { $0.set(i, value) } }
     }
   }
 }

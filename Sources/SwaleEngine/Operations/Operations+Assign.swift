@@ -1,69 +1,69 @@
-// Changing a part of a value in place. The storage is taken out of the variable meanwhile, so that it
-// is known to be held by nobody else, and copied only where it is. After an error the value is what
-// it was before.
+// Changing a part of a value in place. Storage is copied only where somebody else holds it. After an
+// error the value is what it was before.
 
 extension Operations {
   /// `base[index] = new`; adds a missing key of a record.
   public static func setIndex(_ base: inout Value, _ index: Value, _ new: Value, _ c: Context) throws {
-    switch base {
-    case .list(var list):
-      guard case .int(let i) = index else { throw notAssignable(index) }
-      let position = i < 0 ? i &+ list.count : i
-      if position < 0 || position >= list.count { throw outOfBoundsForSetting(i, list.count) }
-      base = .null
-      ListStorage.unique(&list).set(position, new)
-      base = .list(list)
-    case .record(var record):
+    if base.isList {
+      let position = try positionForSetting(index, in: base)
+      base.withUniqueList { $0.set(position, new) }
+    } else if base.isRecord {
       // Hashing a key may raise; it must come first.
       let hash = try index.hash()
-      base = .null
-      RecordStorage.unique(&record).set(index, hash: hash, new)
-      base = .record(record)
-    default: throw notChangeable(base, index)
+      base.withUniqueRecord { $0.set(index, hash: hash, new) }
+    } else {
+      throw notChangeable(base, index)
     }
   }
 
   /// `base.name = new`; adds a missing key.
   public static func setMember(_ base: inout Value, _ name: Text, _ new: Value, _ c: Context) throws {
-    guard case .record(var record) = base else { throw notChangeable(base, .string(name)) }
-    base = .null
-    RecordStorage.unique(&record).set(name, new)
-    base = .record(record)
+    guard base.isRecord else { throw notChangeable(base, .string(name)) }
+    base.withUniqueRecord { $0.set(name, new) }
   }
 
-  /// Calls `body` with the place of `base[index]`, which it may change. A missing key is added where
-  /// `createsMissing` is true, holding null; it is removed again if `body` raises.
+  /// Calls `body` with the place of `base[index]`, which it may change; a key must be there.
   public static func withItem<R>(
-    _ base: inout Value, _ index: Value, _ c: Context, createsMissing: Bool, _ body: (inout Value) throws -> R
+    _ base: inout Value, _ index: Value, _ c: Context, _ body: (inout Value) throws -> R
   ) throws -> R {
-    switch base {
-    case .list(var list):
-      guard case .int(let i) = index else { throw notAssignable(index) }
-      let position = i < 0 ? i &+ list.count : i
-      if position < 0 || position >= list.count { throw outOfBoundsForSetting(i, list.count) }
-      base = .null
-      ListStorage.unique(&list)
-      defer { base = .list(list) }
-      if list.kind == .values { return try body(&list.values[position]) }
-      var item = list[position]
-      defer { list.set(position, item) }
-      return try body(&item)
-    case .record(var record):
-      var position = try record.find(index)
-      let isMissing = position < 0
-      if isMissing, !createsMissing { throw missingKey(index, record) }
-      let hash = isMissing ? try index.hash() : 0
-      base = .null
-      RecordStorage.unique(&record)
-      defer { base = .record(record) }
-      if !isMissing { return try body(&record.values[position]) }
-      position = record.add(index, hash: hash, .null)
-      do { return try body(&record.values[position]) } catch {
-        _ = record.remove(at: position)
-        throw error
+    if base.isList {
+      let position = try positionForSetting(index, in: base)
+      return try base.withUniqueList { list in
+        if list.kind == .values { return try body(&list.values[position]) }
+        var item = list[position]
+        defer { list.set(position, item) }
+        return try body(&item)
       }
+    }
+    guard base.isRecord else { throw notChangeable(base, index) }
+    let position = try base.withRecord { try $0.find(index) }
+    if position < 0 { throw missingKey(index, in: base) }
+    return try base.withUniqueRecord { try body(&$0.values[position]) }
+  }
+
+  /// True where `base[index]` may be given its first value: a missing key, or a place that holds null.
+  public static func isMissing(_ base: Value, _ index: Value, _ c: Context) throws -> Bool {
+    switch base {
+    case .list(let list): return list[try positionForSetting(index, in: base)].isNull
+    case .record(let record):
+      let position = try record.find(index)
+      return position < 0 || record.values[position].isNull
     default: throw notChangeable(base, index)
     }
+  }
+
+  /// Returns where in a list an index leads that is to be set.
+  private static func positionForSetting(_ index: Value, in base: Value) throws -> Int {
+    guard case .int(let i) = index else { throw notAssignable(index) }
+    guard case .list(let list) = base else { unreachable("a position in what is no list") }
+    let position = i < 0 ? i &+ list.count : i
+    if position < 0 || position >= list.count { throw outOfBoundsForSetting(i, list.count) }
+    return position
+  }
+
+  @inline(never) private static func missingKey(_ key: Value, in base: Value) -> SwaleError {
+    guard case .record(let record) = base else { unreachable("a key of what is no record") }
+    return missingKey(key, record)
   }
 
   private static func outOfBoundsForSetting(_ index: Int, _ count: Int) -> SwaleError {

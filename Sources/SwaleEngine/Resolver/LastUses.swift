@@ -108,7 +108,9 @@ struct LastUses {
       visitLoop(node.body) { $0.visit(node.body) }
       visit(node.sequence)
     case let node as ForInPlaceNode:
-      visitLoop(node) { $0.visit(node.body) }
+      // The item goes back to its place however the body ends.
+      let item: Set<Int> = isOwn(node.variable) ? [node.variable.slot] : []
+      visitLoop(node) { $0.withPinned(item) { $0.visit(node.body) } }
       use(node.place.root)
       visit(keys(of: node.place))
     case let node as TryCatchNode:

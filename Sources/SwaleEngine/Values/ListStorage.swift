@@ -5,7 +5,7 @@ import Glibc
 /// of that type, else of values. A script cannot tell the difference.
 ///
 /// Whoever changes a storage must hold it alone (`isKnownUniquelyReferenced`); `Value.list` users
-/// go through `ListStorage.unique(&storage)`.
+/// go through `ListStorage.makeUnique(&storage)`.
 public final class ListStorage {
   public enum Kind: UInt8, Sendable {
     case values, ints, floats, bools
@@ -104,6 +104,13 @@ public final class ListStorage {
       box()
       values[index] = value
     }
+  }
+
+  /// Replaces an item of storage of values, and returns the one before.
+  @inlinable func exchange(_ index: Int, _ value: Value) -> Value {
+    let old = (values + index).move()
+    (values + index).initialize(to: value)
+    return old
   }
 
   @inlinable public func append(_ value: Value) {
@@ -207,11 +214,9 @@ public final class ListStorage {
     return result
   }
 
-  /// Makes `storage` one that nobody else holds, copying it if need be, and returns it.
-  @inlinable @discardableResult
-  public static func unique(_ storage: inout ListStorage) -> ListStorage {
+  /// Makes `storage` one that nobody else holds, copying it if need be.
+  @inlinable public static func makeUnique(_ storage: inout ListStorage) {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
-    return storage
   }
 
   /// Calls `body` with each item in order.

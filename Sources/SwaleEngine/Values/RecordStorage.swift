@@ -133,10 +133,8 @@ public final class RecordStorage {
     return result
   }
 
-  /// Makes `storage` one that nobody else holds, copying it if need be, and returns it.
-  @inlinable @discardableResult
-  public static func unique(_ storage: inout RecordStorage) -> RecordStorage {
+  /// Makes `storage` one that nobody else holds, copying it if need be.
+  @inlinable public static func makeUnique(_ storage: inout RecordStorage) {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
-    return storage
   }
 }

@@ -7,14 +7,19 @@
 /// lays values out otherwise stops there and not later.
 enum ValueLayout {
   static let tagOffset = 8
+  static let string: UInt8 = 3
   static let list: UInt8 = 4
   static let record: UInt8 = 5
+  static let object: UInt8 = 10
 
   /// Stops the program where the layout is not the assumed one.
   static func verify() {
     let storage = ListStorage()
     let record = RecordStorage()
-    var values: [Value] = [.list(storage), .record(record), .int(7), .float(1.5)]
+    let object = SetValue()
+    var values: [Value] = [
+      .list(storage), .record(record), .int(7), .float(1.5), .string(Text.empty), .object(object),
+    ]
     let isAsAssumed = values.withUnsafeMutableBytes { bytes in
       MemoryLayout<Value>.size == 9 && MemoryLayout<Value>.stride == 16
         && bytes.load(fromByteOffset: 8, as: UInt8.self) == list
@@ -25,6 +30,12 @@ enum ValueLayout {
           == UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
         && bytes.load(fromByteOffset: 32, as: Int.self) == 7
         && bytes.load(fromByteOffset: 48, as: Double.self) == 1.5
+        && bytes.load(fromByteOffset: 72, as: UInt8.self) == string
+        && bytes.load(fromByteOffset: 64, as: UnsafeRawPointer.self)
+          == UnsafeRawPointer(Unmanaged.passUnretained(Text.empty).toOpaque())
+        && bytes.load(fromByteOffset: 88, as: UInt8.self) == ValueLayout.object
+        && bytes.load(fromByteOffset: 80, as: UnsafeRawPointer.self)
+          == UnsafeRawPointer(Unmanaged.passUnretained(object).toOpaque())
     }
     precondition(isAsAssumed, "the memory layout of Value is not the assumed one")
   }
@@ -49,6 +60,16 @@ extension UnsafeMutablePointer<Value> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: RecordStorage.self)
   }
 
+  /// Where the reference to a string's text is kept.
+  @inline(__always) var text: UnsafeMutablePointer<Text> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: Text.self)
+  }
+
+  /// Where the reference to an object is kept, which is of the class.
+  @inline(__always) func object<T: ObjectValue>(as type: T.Type) -> UnsafeMutablePointer<T> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: T.self)
+  }
+
   /// Calls `body` with a list's storage without counting a reference.
   @inline(__always) func withList<R>(_ body: (ListStorage) throws -> R) rethrows -> R {
     let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
@@ -62,12 +83,12 @@ extension UnsafeMutablePointer<Value> {
 
   /// Makes a list's storage one that only this place holds, and calls `body` with it.
   @inline(__always) func withUniqueList<R>(_ body: (ListStorage) throws -> R) rethrows -> R {
-    ListStorage.unique(&listStorage.pointee)
+    ListStorage.makeUnique(&listStorage.pointee)
     return try withList(body)
   }
 
   @inline(__always) func withUniqueRecord<R>(_ body: (RecordStorage) throws -> R) rethrows -> R {
-    RecordStorage.unique(&recordStorage.pointee)
+    RecordStorage.makeUnique(&recordStorage.pointee)
     return try withRecord(body)
   }
 }

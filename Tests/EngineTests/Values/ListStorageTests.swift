@@ -33,7 +33,7 @@ import Testing
     for step in 0..<1500 {
       // Items of one kind for a while, so that storage is unboxed, then of another.
       let value = item(step / 100 % 2 == 0 ? Int(seed) % 4 : step / 100 % 5, &random)
-      ListStorage.unique(&list)
+      ListStorage.makeUnique(&list)
       let i = model.isEmpty ? 0 : Int.random(in: 0..<model.count, using: &random)
       switch Int.random(in: 0..<12, using: &random) {
       case 0..<5:

@@ -59,13 +59,13 @@ import Testing
       let isShrinking = step / (keys * 4) % 2 == 1
       let key = key(Int.random(in: 0..<keys, using: &random), mixed: mixed)
       if Int.random(in: 0..<10, using: &random) < (isShrinking ? 7 : 2) {
-        RecordStorage.unique(&record)
+        RecordStorage.makeUnique(&record)
         let position = try record.find(key)
         let expected = model.remove(key)
         #expect((position >= 0) == (expected != nil))
         if position >= 0 { #expect(Value.isEqual(record.remove(at: position), .int(expected ?? -1))) }
       } else {
-        RecordStorage.unique(&record)
+        RecordStorage.makeUnique(&record)
         try record.set(key, .int(step))
         model.set(key, step)
       }

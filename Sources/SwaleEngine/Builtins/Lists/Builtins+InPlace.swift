@@ -5,7 +5,7 @@ extension Builtins {
       inPlace: "push", on: .list, [.init("item")], "Adds an item at the end of the list.",
       example: ("var xs = [1]; xs.push(2); xs", "[1, 2]")
     ) { target, call in
-      changeList(&target) { $0.append(call.take(1)) }
+      target.withUniqueList { $0.append(call.take(1)) }
       return .null
     },
     Builtin(
@@ -15,7 +15,7 @@ extension Builtins {
       if listCount(target) == 0 {
         throw SwaleError(.index, "pop: the list is empty", hint: "ask len(xs) > 0 first")
       }
-      return changeList(&target) { $0.removeLast() }
+      return target.withUniqueList { $0.removeLast() }
     },
     Builtin(
       inPlace: "insert", on: .list, [.init("index", .int), .init("item")],
@@ -24,7 +24,7 @@ extension Builtins {
     ) { target, call in
       let count = listCount(target)
       let index = try Operations.checkedIndex(call.int(1), count: count, limit: count + 1)
-      changeList(&target) { $0.insert(call.take(2), at: index) }
+      target.withUniqueList { $0.insert(call.take(2), at: index) }
       return .null
     },
     Builtin(
@@ -34,14 +34,14 @@ extension Builtins {
     ) { target, call in
       let count = listCount(target)
       let index = try Operations.checkedIndex(call.int(1), count: count, limit: count)
-      return changeList(&target) { $0.remove(at: index) }
+      return target.withUniqueList { $0.remove(at: index) }
     },
     Builtin(
       inPlace: "extend", on: .list, [.init("items", .iterable)], "Adds all the items at the end of the list.",
       example: ("var xs = [1]; xs.extend(2...4); xs", "[1, 2, 3, 4]")
     ) { target, call in
       let items = try call.items(1)
-      changeList(&target) { $0.append(contentsOf: items) }
+      target.withUniqueList { $0.append(contentsOf: items) }
       return .null
     },
     Builtin(
@@ -51,7 +51,7 @@ extension Builtins {
       let count = listCount(target)
       let i = try Operations.checkedIndex(call.int(1), count: count, limit: count)
       let j = try Operations.checkedIndex(call.int(2), count: count, limit: count)
-      changeList(&target) { $0.swapAt(i, j) }
+      target.withUniqueList { $0.swapAt(i, j) }
       return .null
     },
     Builtin(
@@ -69,12 +69,12 @@ extension Builtins {
       inPlace: "remove", on: .record, [.init("key")], "Removes the key and returns its value.",
       example: ("var r = {a: 1, b: 2}; [r.remove(\"a\"), r]", "[1, {b: 2}]")
     ) { target, call in
-      guard case .record(var record) = target else { unreachable() }
-      let position = try record.find(call[1])
-      if position < 0 { throw Operations.missingKey(call[1], record) }
-      target = .null
-      defer { target = .record(record) }
-      return RecordStorage.unique(&record).remove(at: position)
+      let position = try target.withRecord { record in
+        let position = try record.find(call[1])
+        if position < 0 { throw Operations.missingKey(call[1], record) }
+        return position
+      }
+      return target.withUniqueRecord { $0.remove(at: position) }
     },
     Builtin(
       inPlace: "update", on: .record, [.init("key"), .init("default"), .init("function", .function)],
@@ -83,18 +83,15 @@ extension Builtins {
         "var n = {a: 1}; n.update(\"a\", 0, x => x + 1); n.update(\"b\", 0, x => x + 1); n", "{a: 2, b: 1}"
       )
     ) { target, call in
-      guard case .record(var record) = target else { unreachable() }
       let key = call[1]
-      let position = try record.find(key)
+      let hash = try key.hash()
+      let position = try target.withRecord { try $0.find(key) }
       let function = call.function(3)
       // The function runs before anything is changed: after an error the record is as it was.
-      let new = try function(position < 0 ? call.take(2) : record.values[position], call.context)
-      target = .null
-      defer { target = .record(record) }
-      if position >= 0 {
-        RecordStorage.unique(&record).values[position] = new
-      } else {
-        RecordStorage.unique(&record).add(key, hash: try key.hash(), new)
+      let old = position < 0 ? call.take(2) : target.withRecord { $0.values[position] }
+      let new = try function(old, call.context)
+      target.withUniqueRecord { record in
+        if position >= 0 { record.values[position] = new } else { record.add(key, hash: hash, new) }
       }
       return .null
     },
@@ -102,13 +99,13 @@ extension Builtins {
       inPlace: "add", on: .set, [.init("item")], "Adds the item to the set; true if it was not there.",
       example: ("var s = set([1]); [s.add(2), s.add(2), len(s)]", "[true, false, 2]")
     ) { target, call in
-      try changeSet(&target) { .bool(try SetValue.insert(call[1], into: &$0)) }
+      try target.withObject(as: SetValue.self) { .bool(try SetValue.insert(call[1], into: &$0)) }
     },
     Builtin(
       inPlace: "remove", on: .set, [.init("item")], "Removes the item from the set; true if it was there.",
       example: ("var s = set([1, 2]); [s.remove(1), s.remove(1), len(s)]", "[true, false, 1]")
     ) { target, call in
-      try changeSet(&target) { .bool(try SetValue.remove(call[1], from: &$0)) }
+      try target.withObject(as: SetValue.self) { .bool(try SetValue.remove(call[1], from: &$0)) }
     },
   ]
 
@@ -117,26 +114,4 @@ extension Builtins {
     unreachable("a method of lists on something else")
   }
 
-  /// Takes the list out of its place, so that it is held once, changes it and puts it back.
-  @inline(__always) @discardableResult
-  private static func changeList<R>(_ target: inout Value, _ change: (ListStorage) -> R) -> R {
-    guard case .list(var list) = target else { unreachable("a method of lists on something else") }
-    target = .null
-    defer { target = .list(list) }
-    return change(ListStorage.unique(&list))
-  }
-
-  private static func set(_ target: Value) -> SetValue {
-    guard case .object(let object) = target else { unreachable("a method of sets on something else") }
-    return unsafeDowncast(object, to: SetValue.self)
-  }
-
-  private static func changeSet<R>(_ target: inout Value, _ change: (inout SetValue) throws -> R) rethrows
-    -> R
-  {
-    var items = set(target)
-    target = .null
-    defer { target = .object(items) }
-    return try change(&items)
-  }
 }

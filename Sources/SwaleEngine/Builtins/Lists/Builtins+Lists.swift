@@ -33,16 +33,16 @@ extension Builtins {
     ) { call in
       let others = call.list(1)
       var result = try owned(call.take(0), call.context)
-      let list = ListStorage.unique(&result)
+      ListStorage.makeUnique(&result)
       for i in 0..<others.count {
         guard TypeSet.items.contains(others[i].type) else {
           throw SwaleError(
             .type, "concat joins lists, sets and ranges, not \(others[i].typeNameWithArticle)",
             hint: "xs.push(item) adds one item to a variable, [...xs, item] makes a new list")
         }
-        list.append(contentsOf: try Operations.items(others[i], call.context))
+        result.append(contentsOf: try Operations.items(others[i], call.context))
       }
-      return .list(list)
+      return .list(result)
     },
     Builtin(
       "slice",

@@ -108,7 +108,7 @@ extension Builtins {
       var list = try call.items(0)
       // A list that nobody else holds is shuffled where it is.
       _ = call.take(0)
-      ListStorage.unique(&list)
+      ListStorage.makeUnique(&list)
       try shuffle(list, prefix: list.count, call.context)
       return .list(list)
     },

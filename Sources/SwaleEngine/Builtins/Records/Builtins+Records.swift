@@ -60,10 +60,10 @@ extension Builtins {
         guard case .record(let other) = others[i] else {
           throw SwaleError(.type, "merge joins records, not \(others[i].typeNameWithArticle)")
         }
-        let target = RecordStorage.unique(&record)
+        RecordStorage.makeUnique(&record)
         try other.forEach { key, value in
           try call.context.tick()
-          try target.set(key, value)
+          try record.set(key, value)
         }
       }
       return .record(record)
@@ -76,7 +76,9 @@ extension Builtins {
       guard case .record(var record) = call.take(0) else { unreachable() }
       try call.list(1).forEach { key in
         let position = try record.find(key)
-        if position >= 0 { _ = RecordStorage.unique(&record).remove(at: position) }
+        if position < 0 { return }
+        RecordStorage.makeUnique(&record)
+        _ = record.remove(at: position)
       }
       return .record(record)
     },

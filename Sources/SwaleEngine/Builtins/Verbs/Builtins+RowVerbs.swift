@@ -33,7 +33,8 @@ extension Builtins {
         for field in fields {
           let position = result.find(field)
           if position >= 0 {
-            _ = RecordStorage.unique(&result).remove(at: position)
+            RecordStorage.makeUnique(&result)
+            _ = result.remove(at: position)
           } else {
             // Given twice, or missing: then this raises the error.
             _ = try Operations.member(.record(row), field, call.context)
@@ -79,7 +80,8 @@ extension Builtins {
         var result = row
         for (i, expression) in named.enumerated() {
           let value = try expression.value(.record(result), call.context)
-          RecordStorage.unique(&result)[names[i]] = value
+          RecordStorage.makeUnique(&result)
+          result[names[i]] = value
         }
         return result
       }
