@@ -50,8 +50,8 @@ import Testing
     #expect(failure("--engine")?.message == "--engine needs a value: interpret or compile")
     #expect(failure("--version=1")?.message == "--version takes no value")
     #expect(failure("-e")?.message == "-e needs a program to run")
-    #expect(failure("run")?.message == "swale run: which file?")
-    #expect(failure("check")?.message == "swale check: which files?")
-    #expect(failure("examples a b")?.message == "swale examples takes a NAME, not 2")
+    #expect(failure("run")?.message == "run: which file?")
+    #expect(failure("check")?.message == "check: which files?")
+    #expect(failure("examples a b")?.message == "examples takes a NAME, not 2")
   }
 }

@@ -34,11 +34,24 @@ import Testing
     #expect(context("12") == .nothing)
   }
 
-  @Test func itemsKnowTheHeadOfTheirPipe() {
-    #expect(context("orders | where .st") == .item(source: ["orders"], prefix: "st", start: 16))
-    #expect(context("let x = orders | sort desc(.") == .item(source: ["orders"], prefix: "", start: 28))
-    #expect(context("t | where .a > 1\n  | select .b, .") == .item(source: ["t"], prefix: "", start: 33))
-    #expect(context("read(\"x\") | where .") == .item(source: nil, prefix: "", start: 19))
+  @Test func itemsKnowWhatFlowsIntoTheirStage() {
+    #expect(context("orders | where .st") == .item(pipe: "orders ", prefix: "st", start: 16))
+    #expect(context("let x = orders | sort desc(.") == .item(pipe: " orders ", prefix: "", start: 28))
+    #expect(
+      context("t | where .a > 1\n  | select .b, .")
+        == .item(pipe: "t | where .a > 1\n  ", prefix: "", start: 33))
+    #expect(context("print(t | where .") == .item(pipe: "t ", prefix: "", start: 17))
+    #expect(context("t | join (u | where .") == .item(pipe: "u ", prefix: "", start: 21))
+    #expect(context("[t | len, u | map .") == .item(pipe: " u ", prefix: "", start: 19))
+    #expect(context("t | map \"{.") == .item(pipe: "t ", prefix: "", start: 11))
+  }
+
+  @Test func stagesAndLabels() {
+    #expect(context("t | wh") == .stage(pipe: "t ", prefix: "wh", start: 4))
+    #expect(context("t\n  | ") == .stage(pipe: "t\n  ", prefix: "", start: 6))
+    #expect(context("t | sort .a, b") == .name(prefix: "b", start: 13, called: "sort"))
+    #expect(context("csv.parse(x, de") == .name(prefix: "de", start: 13, called: "csv.parse"))
+    #expect(context("f(a) + b") == .name(prefix: "b", start: 7))
   }
 
   @Test func paths() {

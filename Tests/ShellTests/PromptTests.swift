@@ -62,7 +62,7 @@ extension SerialTests {
       let run = ShellRun.prompt(":hlep\n:tim 1\n:time\n:vars x\n")
       #expect(run.errors.contains("did you mean :help?"))
       #expect(run.errors.contains("did you mean :time?"))
-      #expect(run.errors.contains(":time needs something to work on"))
+      #expect(run.errors.contains(":time needs an expression behind it"))
       #expect(run.errors.contains(":vars takes nothing behind it"))
     }
 
@@ -108,6 +108,25 @@ extension SerialTests {
         [], input: "fn f() = 1\nf()\n:edit f\nf()\n:edit nosuch\n:edit\n", environment: variables)
       #expect(run.output.contains("1\n│ fn f() = 5\n5\n"))
       #expect(run.errors.contains("there is no declaration of nosuch"))
+    }
+
+    @Test func inputTakesTheLineBehindItsEntry() {
+      let run = ShellRun.prompt("let a = input()\nnot an entry\na\ninput() + input()\nx\ny\n1 + 1\n")
+      #expect(run.output == "\"not an entry\"\n\"xy\"\n2\n")
+      let rest = ShellRun.prompt("read(\"-\", format: \"txt\")\na\nb\n")
+      #expect(rest.output == "[\"a\", \"b\"]\n")
+    }
+
+    @Test func pipedEntriesThatFailShowInTheStatus() {
+      #expect(ShellRun.prompt("nope\n1\n").status == 1)
+      #expect(ShellRun.prompt(":nope\n1\n").status == 1)
+      #expect(ShellRun.prompt("1\n").status == 0)
+    }
+
+    @Test func bareWordsLeave() {
+      #expect(ShellRun.prompt("exit\n1\n").output == "")
+      #expect(ShellRun.prompt("quit\n1\n").output == "")
+      #expect(ShellRun.prompt("let quit = 5\nquit\n").output == "5\n")
     }
 
     @Test func exitEndsThePromptWithItsStatus() {

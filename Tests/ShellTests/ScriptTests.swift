@@ -43,9 +43,11 @@ extension SerialTests {
       let good = folder.write("good.swale", "print(1)\n")
       let bad = folder.write("bad.swale", "print(1)\nprnt(2)\nlet a = 1\na = 2\n")
       #expect(ShellRun(["check", good]).status == 0)
-      let run = ShellRun(["check", good, bad])
+      #expect(ShellRun(["check", good, good]).output == "2 files checked, no problems\n")
+      let run = ShellRun(["check", good, bad, "/no/such"])
       #expect(run.status == 2)
       #expect(run.output == "")
+      #expect(run.errors.hasSuffix("3 problems in 2 of 3 files\n"))
       #expect(run.errors.contains("bad.swale:2:1"))
       #expect(run.errors.contains("bad.swale:4:1"))
       #expect(run.errors.contains("print"))
@@ -61,10 +63,23 @@ extension SerialTests {
       #expect(status == 141)
     }
 
+    @Test func aFullDeviceIsAnErrorOfEveryCommand() {
+      for (arguments, input) in [
+        (["-e", "print(1)"], ""), (["--help"], ""), (["examples"], ""), (["help", "pipes"], ""),
+        (["bench", "-e", "1", "--json"], ""), ([], "1 + 1\n"),
+      ] {
+        let full = open("/dev/full", O_WRONLY)
+        let run = ShellRun(arguments, input: input, output: full)
+        #expect(run.status == 1, "\(arguments)")
+        #expect(run.errors.contains("cannot write the output"), "\(arguments)")
+      }
+    }
+
     @Test func aMistypedCommandIsSuggested() {
       let run = ShellRun(["chekc"])
       #expect(run.status == 2)
       #expect(run.errors.contains("did you mean swale check?"))
+      #expect(ShellRun(["--vers"]).errors.contains("did you mean --version?"))
     }
 
     @Test func helpAndExamples() {
@@ -87,6 +102,29 @@ extension SerialTests {
       #expect(failing.status == 1)
       #expect(failing.output == "")
       #expect(failing.errors.contains("oh"))
+    }
+
+    @Test func benchMeasuresTheWorkOfTablesAndMutesItsNoise() {
+      let file = folder.write("ragged.csv", "a,b\n1,2\n3\n")
+      let run = ShellRun(["bench", "-e", "print(\"x\", err: true)\nread(\"\(file)\") | sort desc(.a)"])
+      #expect(run.status == 0)
+      #expect(run.errors == "")
+      #expect(run.output.contains("both results are equal"))
+      let random = ShellRun(["bench", "-e", "random.float()"])
+      #expect(random.status == 0)
+      #expect(random.output.contains("not compared"))
+    }
+
+    @Test func benchStartsEachRunAnew() {
+      // Doubled in every run, the list would soon be larger than the memory.
+      let run = ShellRun.prompt("var xs = [1]\nfn twice() { xs = xs + xs }\n:bench twice()\nlen(xs)\n")
+      #expect(run.output.contains("each run starts with xs as before"))
+      #expect(run.output.hasSuffix("\n1\n"))
+    }
+
+    @Test func benchNamesWhatCalledFunctionsLeaveGeneral() {
+      let run = ShellRun.prompt("fn g(...xs) = sum(xs)\nfn f(x) {\n  g(...x)\n}\n:bench f([1])\n")
+      #expect(run.output.contains("  f, line 2: the call of g"))
     }
 
     @Test func everyPageOfHelpHoldsCodeThatRuns() {

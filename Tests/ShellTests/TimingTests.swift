@@ -52,6 +52,15 @@ import Testing
     #expect(machine.time - start < 6_000_000_000)
   }
 
+  @Test func aVerySlowProgramIsNotWarmedUp() throws {
+    let machine = FakeMachine()
+    var slow = machine.contestant("slow", nanoseconds: 10_000_000_000)
+    slow.firstRun = 10_000_000_000
+    let samplings = try machine.bench.measure([slow])
+    #expect(samplings[0].times.count == 1)
+    #expect(machine.log.count == 1)
+  }
+
   @Test func anErrorEndsTheMeasurement() {
     struct Failure: Error {}
     #expect(throws: Failure.self) {
@@ -65,6 +74,7 @@ import Testing
     #expect(sampling.least == 10)
     #expect(sampling.quantile(0.25) == 20)
     #expect(sampling.spread == 20.0 / 30.0)
+    #expect(Sampling(name: "a", batch: 1, times: [5]).spread == nil)
   }
 
   @Test func quantities() {
@@ -102,6 +112,12 @@ import Testing
         """)
     #expect(report.json.contains("\"ratio\":4.0"))
     #expect(report.json.contains("\"equal\":true"))
+    report.isSteady = false
+    report.changedNames = ["a", "b"]
+    let lines = report.lines(isColored: false)
+    #expect(lines.contains("the results were not compared: no two runs give the same"))
+    #expect(lines.contains("each run starts with a, b as before; the first change of each copies it"))
+    #expect(report.json.contains("\"equal\":null"))
   }
 
   @Test func memoryOfARunIsMeasured() {

@@ -25,9 +25,7 @@ extension SerialTests {
       program.terminal.type("dobule(1)\r")
       program.terminal.expect(containing: "double")
       program.terminal.type("\u{4}")
-      withKnownIssue("the process is sometimes waited for in vain", isIntermittent: true) {
-        #expect(program.wait() == 0)
-      }
+      #expect(program.wait() == 0)
     }
 
     @Test func controlCStopsWhatRuns() throws {
@@ -95,9 +93,7 @@ extension SerialTests {
       program.terminal.type("2]\r")
       program.terminal.expect(containing: "[1, 2]\nswale>")
       program.terminal.type("\u{4}")
-      withKnownIssue("the process is sometimes waited for in vain", isIntermittent: true) {
-        #expect(program.wait() == 0)
-      }
+      #expect(program.wait() == 0)
     }
 
     @Test func aScriptReadsItsTerminalAndIsInterrupted() throws {

@@ -190,7 +190,7 @@ final class Compiler {
   }
 
   func remark(_ node: Node, _ message: String) {
-    remarks.append(CompilerRemark(line: node.at.position.line, message: message))
+    remarks.append(CompilerRemark(function: code.name, line: node.at.position.line, message: message))
   }
 
   /// Returns code that does what the interpreter does; all variables that the node uses are boxed.
@@ -202,18 +202,20 @@ final class Compiler {
     return GeneralCode(node, specialization)
   }
 
-  /// What stayed general in a program and the functions it declares.
+  /// What stayed general in a program and in the functions that it declares and calls.
   static func remarks(for code: FunctionCode) -> [CompilerRemark] {
-    _ = specialize(code, [])
     var seen: Set<ObjectIdentifier> = []
     var result: [CompilerRemark] = []
+    var unique: Set<CompilerRemark> = []
     func visit(_ code: FunctionCode) {
       guard seen.insert(ObjectIdentifier(code)).inserted else { return }
-      for specialization in specializations(of: code).all { result += specialization.remarks }
+      for specialization in specializations(of: code).all {
+        result += specialization.remarks.sorted { $0.line < $1.line }
+      }
       NodeChildren.forEachFunction(in: code.body) { visit($0) }
+      NodeChildren.forEachVariable(in: code.body) { if let called = $0.code { visit(called) } }
     }
     visit(code)
-    var unique: Set<CompilerRemark> = []
-    return result.filter { unique.insert($0).inserted }.sorted { $0.line < $1.line }
+    return result.filter { unique.insert($0).inserted }
   }
 }

@@ -84,6 +84,8 @@ final class Specialization {
 
 /// What the compiler left to the general way, and why; shown by `:bench`.
 public struct CompilerRemark: Hashable, Sendable {
+  /// The function that it is about.
+  public let function: String
   public let line: Int
   public let message: String
 }

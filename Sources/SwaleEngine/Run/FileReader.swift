@@ -15,7 +15,7 @@ public final class FileReader: ByteReader {
   public init(_ path: String) throws {
     name = path
     if path == "/dev/stdin" {
-      descriptor = 0
+      descriptor = StandardInput.descriptor
       ownsDescriptor = false
     } else {
       try Files.checkPath(path)
@@ -36,7 +36,7 @@ public final class FileReader: ByteReader {
   deinit { if ownsDescriptor { close(descriptor) } }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    if descriptor == 0 {
+    if !ownsDescriptor {
       let count = StandardInput.drain(into: buffer)
       if count > 0 { return count }
     }

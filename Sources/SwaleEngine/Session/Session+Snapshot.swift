@@ -1,6 +1,21 @@
 /// The values that the names of a session had at some moment.
 public struct SessionSnapshot {
-  fileprivate let boxes: [(box: Box, value: Value, state: Box.State)]
+  fileprivate let boxes: [(name: String, box: Box, value: Value, state: Box.State)]
+
+  public var names: [String] { boxes.map(\.name).sorted() }
+
+  /// Returns the part of it whose names have other values now.
+  ///
+  /// Values are compared by where they are: one that is held here too cannot have changed in place.
+  public var changed: SessionSnapshot {
+    SessionSnapshot(
+      boxes: boxes.filter { _, box, value, state in
+        box.state != state
+          || withUnsafeBytes(of: box.value) { now in
+            withUnsafeBytes(of: value) { !$0.elementsEqual(now) }
+          }
+      })
+  }
 }
 
 extension Session {
@@ -9,13 +24,13 @@ extension Session {
     SessionSnapshot(
       boxes: topLevel.bindings.values.compactMap { binding in
         guard case .variable(let variable) = binding, let box = variable.global else { return nil }
-        return (box, box.value, box.state)
+        return (variable.name, box, box.value, box.state)
       })
   }
 
   /// Gives the names that a snapshot knows their values back.
   public func restore(_ snapshot: SessionSnapshot) {
-    for (box, value, state) in snapshot.boxes {
+    for (_, box, value, state) in snapshot.boxes {
       box.value = value
       box.state = state
     }

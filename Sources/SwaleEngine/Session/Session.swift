@@ -7,7 +7,7 @@ public final class Session {
   public let runtime: Runtime
   let topLevel = TopLevel()
   let modules: ModuleLoader
-  private let stack: MainStack
+  let stack: MainStack
   public let context: Context
 
   /// Which engine runs what is evaluated next.
@@ -85,9 +85,6 @@ public final class Session {
         throw error
       }
     }
-
-    /// Compiles for the compiling engine without running; returns what stayed general, and why.
-    public func compile() -> [CompilerRemark] { session.stack.run { Compiler.remarks(for: code) } }
   }
 
   /// Calls `body` on the session's stack, from outside of running code.

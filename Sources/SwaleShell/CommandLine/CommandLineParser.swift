@@ -55,7 +55,7 @@ struct CommandLineParser {
     case .check:
       let files = try parseOperands()
       if files.isEmpty, finished == nil {
-        throw UsageError(message: "swale check: which files?", hint: "swale check FILE...")
+        throw UsageError(message: "check: which files?", hint: "swale check FILE...")
       }
       invocation.action = .check(files: files)
     case .examples:
@@ -71,7 +71,7 @@ struct CommandLineParser {
     if finished != nil { return .init(origin: .standardInput) }
     guard let word = words.first else {
       throw UsageError(
-        message: "swale \(command): which file?",
+        message: "\(command): which file?",
         hint: "swale \(command) FILE, swale \(command) -e CODE, or - for the standard input")
     }
     var program: Invocation.Program
@@ -114,7 +114,7 @@ struct CommandLineParser {
     let operands = try parseOperands()
     if operands.count > 1 {
       throw UsageError(
-        message: "swale \(command) takes \(what), not \(operands.count)",
+        message: "\(command) takes \(what), not \(operands.count)",
         hint: "swale \(command) \(operands[0])")
     }
     return operands.first
@@ -172,8 +172,8 @@ struct CommandLineParser {
     }
     return UsageError(
       message: "unknown option \(VisibleText.of(name))",
-      hint: closestName(to: name, among: known).map { "did you mean \($0)?" }
-        ?? "swale --help lists the options")
+      hint: (known.first { name.count > 2 && $0.hasPrefix(name) } ?? closestName(to: name, among: known))
+        .map { "did you mean \($0)?" } ?? "swale --help lists the options")
   }
 }
 

@@ -9,8 +9,10 @@ final class Console {
   /// What the program prints; the shell's own lines go the same way, so that they keep their order.
   let output: Output
   let errorOutput: Output
-  /// Set when nobody can read the output any more.
-  private(set) var isClosed = false
+  /// The exit status that follows from an output that cannot be written; nil while it can.
+  private(set) var lostOutput: Int32?
+  /// True once a problem was reported.
+  private(set) var hasReported = false
 
   init(_ streams: StandardStreams, color: ColorChoice) {
     self.streams = streams
@@ -22,16 +24,26 @@ final class Console {
 
   var size: (columns: Int, rows: Int) { Descriptor.size(of: streams.output) }
 
-  func write(_ text: String) {
-    do { try output.write(text) } catch { isClosed = true }
-  }
+  func write(_ text: String) { attempt { try output.write(text) } }
 
   func writeLine(_ text: String = "") { write(text + "\n") }
 
   /// Writes out what is buffered.
   func flush() {
-    do { try output.flush() } catch { isClosed = true }
+    attempt { try output.flush() }
     try? errorOutput.flush()
+  }
+
+  private func attempt(_ write: () throws -> Void) {
+    do { try write() } catch ProgramExit.interrupted {
+      // Ctrl-C drops what was being written, nothing more.
+    } catch ProgramExit.exit(let status) {
+      lostOutput = status
+    } catch {
+      guard lostOutput == nil else { return }
+      lostOutput = ExitStatus.uncaughtError
+      ErrorReport(self).show(error)
+    }
   }
 
   /// Writes a line about what went wrong.
@@ -42,9 +54,12 @@ final class Console {
 
   /// Writes a problem of the shell itself, with what to do about it.
   func report(_ message: String, hint: String? = nil) {
+    noteProblem()
     writeError(Style.error.paint("error", when: isErrorColored) + ": " + message)
     if let hint { writeError("  " + Style.dim.paint("hint: ", when: isErrorColored) + hint) }
   }
+
+  func noteProblem() { hasReported = true }
 
   func warn(_ message: String) {
     writeError(Style.heading.paint("warning", when: isErrorColored) + ": " + message)

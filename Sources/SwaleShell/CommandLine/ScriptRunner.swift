@@ -25,20 +25,34 @@ struct ScriptRunner {
     return status
   }
 
-  /// Reports what is wrong in files without running them.
+  /// Reports what is wrong in files without running them; of several files also how many are wrong.
   func check(_ files: [String]) -> Int32 {
-    var status = ExitStatus.success
+    var problems = 0
+    var wrongFiles = 0
     for file in files {
-      guard let source = load(file == "-" ? .standardInput : .file(file)) else {
-        status = ExitStatus.badUsage
-        continue
-      }
-      let session = makeSession(.init(origin: .file(file)), output: console.output)
-      let diagnostics = session.check(source)
-      ErrorReport(console).show(diagnostics)
-      if diagnostics.contains(where: { $0.severity == .error }) { status = ExitStatus.badUsage }
+      let count = problemCount(in: file)
+      problems += count
+      wrongFiles += count > 0 ? 1 : 0
     }
-    return status
+    let checked = TableRenderer.count(files.count, "file")
+    if problems == 0 {
+      if files.count > 1 { console.writeLine("\(checked) checked, no problems") }
+      return ExitStatus.success
+    }
+    if files.count > 1 {
+      console.writeError(
+        "\(TableRenderer.count(problems, "problem")) in \(wrongFiles) of \(checked)")
+    }
+    return ExitStatus.badUsage
+  }
+
+  /// Reports the problems of a file and returns their number; one that cannot be read has one.
+  private func problemCount(in file: String) -> Int {
+    guard let source = load(file == "-" ? .standardInput : .file(file)) else { return 1 }
+    let session = makeSession(.init(origin: .file(file)), output: console.output)
+    let diagnostics = session.check(source)
+    ErrorReport(console).show(diagnostics)
+    return diagnostics.count { $0.severity == .error }
   }
 
   /// Times a program on both engines; a difference between them is an error.

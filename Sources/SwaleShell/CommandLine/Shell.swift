@@ -15,10 +15,11 @@ public enum Shell {
       return ExitStatus.badUsage
     }
     InterruptHandler.install()
+    StandardInput.attach(streams.input)
     let console = Console(streams, color: invocation.color)
     let status = perform(invocation, console)
     console.flush()
-    return status
+    return status == ExitStatus.success ? console.lostOutput ?? status : status
   }
 
   private static func perform(_ invocation: Invocation, _ console: Console) -> Int32 {
@@ -68,6 +69,4 @@ enum ExitStatus {
   /// What was found before running, and wrong usage.
   static let badUsage: Int32 = 2
   static let interrupted: Int32 = 130
-  /// The reader of the output went away; the status that the signal for it would give.
-  static let closedPipe: Int32 = 141
 }

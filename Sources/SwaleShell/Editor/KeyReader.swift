@@ -31,6 +31,16 @@ struct KeyReader {
     self.wakeUp = wakeUp
   }
 
+  /// How many bytes are still to come of those typed before the terminal gave single keys.
+  private var typedAhead = 0
+
+  /// Says that from now on the terminal gives single keys. What was typed before that was kept by
+  /// lines, in which a Ctrl-D became the byte 0.
+  mutating func beginSingleKeys() {
+    var count: Int32 = 0
+    typedAhead = ioctl(input, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  }
+
   /// How long a sequence may pause after Escape before it counts as the key Escape.
   private static let pauseInMilliseconds: Int32 = 30
 
@@ -72,7 +82,10 @@ struct KeyReader {
 
   private mutating func byte() -> UInt8? {
     if !pending.isEmpty { return pending.removeFirst() }
-    return Descriptor.read(input, upTo: 1)?.first
+    guard let byte = Descriptor.read(input, upTo: 1)?.first else { return nil }
+    guard typedAhead > 0 else { return byte }
+    typedAhead -= 1
+    return byte == 0 ? 0x04 : byte
   }
 
   private func isReadable(within milliseconds: Int32) -> Bool {

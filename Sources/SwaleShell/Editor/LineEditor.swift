@@ -13,13 +13,15 @@ struct PromptText: Equatable, Sendable {
 }
 
 /// How reading an entry ended.
-enum EditorResult: Equatable, Sendable {
+enum EditorResult: Sendable {
   /// A whole entry, without the newline that ended it.
   case entry(String)
   /// Ctrl-C: what was typed is dropped.
   case cancelled
   /// Ctrl-D, or the end of the input.
   case end
+  /// The input cannot be read.
+  case failed(any Error)
 }
 
 /// What the editor asks about the text that is being typed.

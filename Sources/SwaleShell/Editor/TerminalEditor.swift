@@ -29,6 +29,8 @@ final class TerminalEditor: LineEditor {
   /// How the entry ended, once a function decided so.
   var result: EditorResult?
   private var remembered = 0
+  /// True until the first key of an entry is waited for.
+  private var isBeginning = false
 
   init(
     input: Int32, output: Int32, isColored: Bool, history: History, assistant: EditorAssistant,
@@ -75,6 +77,7 @@ final class TerminalEditor: LineEditor {
     lastAction = nil
     menu = []
     result = nil
+    isBeginning = true
     painter.reset()
     TerminalGuard.beginEditing()
     write(startOfLine() + "\u{1b}[?2004h")
@@ -103,6 +106,10 @@ final class TerminalEditor: LineEditor {
   /// Draws the entry and waits for a key; nil at the end of the input.
   func nextKey() -> Unicode.Scalar? {
     guard let engine, result == nil else { return nil }
+    if isBeginning {
+      isBeginning = false
+      keys.beginSingleKeys()
+    }
     while true {
       let buffer = engine.buffer
       undo.note(buffer)

@@ -26,10 +26,11 @@ struct Completer {
       return PathCompletion.complete(path, start: start, closing: closing, home: home)
     case .member(let receiver, let prefix, let start):
       return matching(prefix, start, members(of: receiver))
-    case .item(let source, let prefix, let start):
-      return matching(prefix, start, fields(of: source))
-    case .name(let prefix, let start):
-      return matching(prefix, start, prefix.isEmpty ? ownNames : ownNames + knownNames)
+    case .item(let pipe, let prefix, let start): return matching(prefix, start, fields(of: pipe))
+    case .stage(let pipe, let prefix, let start): return matching(prefix, start, stages(behind: pipe))
+    case .name(let prefix, let start, let called):
+      let labels = called.map(labels) ?? []
+      return matching(prefix, start, labels + (prefix.isEmpty ? ownNames : ownNames + knownNames))
     }
   }
 
@@ -86,6 +87,32 @@ struct Completer {
     }
   }
 
+  /// The labels that a function's arguments may have.
+  private func labels(of function: String) -> [Completion.Candidate] {
+    let name = function.split(separator: ".").map(String.init)
+    guard let last = name.last else { return [] }
+    let builtin = name.count == 2 ? Builtins.modules[name[0]]?[last] : nil
+    var found: [String] = []
+    if let own = session.names.first(where: { $0.name == last }), let signature = own.signature {
+      found = Completer.parameters(of: signature)
+    } else if let builtin = builtin ?? Builtins.prelude[last] {
+      found = builtin.overloads.flatMap { overload in
+        // The first argument is the subject; nobody labels it.
+        overload.parameters.dropFirst().filter { $0.kind == .plain }.map(\.name)
+      }
+    }
+    return found.map { .init(text: $0, label: $0 + ":", ending: ": ") }
+  }
+
+  /// Returns the names of the parameters in what help shows of a function.
+  private static func parameters(of signature: String) -> [String] {
+    guard let open = signature.firstIndex(of: "(") else { return [] }
+    return signature[signature.index(after: open)...].split(separator: ",").compactMap { part in
+      let name = part.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      return name.isEmpty ? nil : String(name)
+    }
+  }
+
   /// Builtins, modules and keywords.
   private var knownNames: [Completion.Candidate] {
     Builtins.prelude.map { Completer.candidate($0.key, $0.value) }
@@ -122,7 +149,7 @@ struct Completer {
       if !names.isEmpty, session.names.first(where: { $0.name == receiver[0] })?.value == nil { return names }
     }
     guard let value = value(of: receiver) else { return methods(of: nil) }
-    return Completer.keys(of: value) + methods(of: value)
+    return Completer.keys(of: value) + methods(of: value.type)
   }
 
   /// Returns the value of a chain of names, looked up without running anything.
@@ -161,8 +188,8 @@ struct Completer {
       }
   }
 
-  /// Functions that can be written behind a value.
-  private func methods(of value: Value?) -> [Completion.Candidate] {
+  /// Functions that can be written behind a value of a type, or of any.
+  private func methods(of type: TypeSet?) -> [Completion.Candidate] {
     let own = session.names.compactMap { info -> Completion.Candidate? in
       guard case .function(let function)? = info.value, function.arity.most != 0 else { return nil }
       return .init(text: info.name, label: info.name, summary: info.signature ?? "")
@@ -171,31 +198,31 @@ struct Completer {
       + Builtins.prelude.compactMap { name, function in
         let fits = function.overloads.contains { overload in
           guard let first = overload.parameters.first else { return false }
-          guard let value else { return true }
+          guard let type else { return true }
           // A function of anything, such as print, says nothing about this value.
-          return first.types != .any && first.types.contains(value.type)
+          return first.types != .any && first.types.contains(type)
         }
         return fits ? Completer.candidate(name, function) : nil
       }
   }
 
+  // MARK: Pipes
+
   /// The fields of the items that flow through a pipe.
-  private func fields(of source: [String]?) -> [Completion.Candidate] {
-    if let source, let value = value(of: source) {
-      let columns = Completer.columns(of: value)
-      if !columns.isEmpty { return columns }
-    }
-    // The head is an expression: what any table of the session has may be meant.
-    return session.names.compactMap(\.value).flatMap(Completer.columns)
+  private func fields(of pipe: String) -> [Completion.Candidate] {
+    // Where that cannot be known, what any table of the session has may be meant.
+    let names =
+      PipeFields(session).names(of: pipe)
+      ?? session.names.compactMap(\.value).compactMap(PipeFields.names).joined().map { $0 }
+    return names.filter(Completer.isName).map { .init(text: $0, label: $0) }
   }
 
-  private static func columns(of value: Value) -> [Completion.Candidate] {
-    switch value {
-    case .object(let object) where object.type == .table: return keys(of: value)
-    case .list(let list) where list.count > 0:
-      if case .record = list[0] { return keys(of: list[0]) }
-      return []
-    default: return []
+  /// The functions that may be the next stage of a pipe.
+  private func stages(behind pipe: String) -> [Completion.Candidate] {
+    let transforms = session.transforms.map {
+      Completion.Candidate(text: $0, label: $0, summary: "transform")
     }
+    let flowsRecords = PipeFields(session).names(of: pipe) != nil
+    return transforms + methods(of: flowsRecords ? .table : nil)
   }
 }

@@ -8,8 +8,7 @@ extension Prompt {
       let prepared = try session.prepare(Source(name: "<prompt>", text: code), keepsNames: true)
       let (result, measurement) = Stopwatch.measure { () throws -> Value in
         let value = try prepared.run()
-        // A table is lazy: what the plan does belongs to the time.
-        try session.onStack { _ = try TableView.of(value, $0)?.rowCount }
+        try session.onStack { try EngineComparison.finish(value, $0) }
         return value
       }
       // The figures of a run that failed are of no use.
@@ -22,8 +21,6 @@ extension Prompt {
   func bench(_ code: String) {
     guarded {
       let prepared = try session.prepare(Source(name: "<prompt>", text: code), keepsNames: false)
-      let engine = session.engine
-      defer { session.engine = engine }
       let report = try EngineComparison(session, prepared).report()
       report.lines(isColored: console.isColored).forEach(console.writeLine)
     }

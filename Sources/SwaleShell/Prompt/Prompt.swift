@@ -9,7 +9,7 @@ final class Prompt {
   let history: History
   private(set) var session: Session
   private let editor: any LineEditor
-  /// True if a person sees prompts and greetings.
+  /// True if a person types the entries, and sees prompts and greetings.
   let isInteractive: Bool
   /// The last entry that was code, for `:edit`.
   var lastCode: String?
@@ -34,8 +34,7 @@ final class Prompt {
       history = History(path: nil)
       let text = IncompleteText()
       editor = PlainEditor(
-        input: streams.input, output: isTerminal ? streams.output : nil,
-        isIncomplete: { text.check?($0) ?? false })
+        output: isTerminal ? streams.output : nil, isIncomplete: { text.check?($0) ?? false })
       text.check = { [unowned self] in isIncomplete($0) }
     }
   }
@@ -72,11 +71,15 @@ final class Prompt {
     }
     while status == nil {
       console.flush()
-      if console.isClosed { return ExitStatus.closedPipe }
+      if let lost = console.lostOutput { return lost }
       switch editor.read(.standard) {
       case .entry(let text): perform(text)
-      case .cancelled: continue
-      case .end: status = ExitStatus.success
+      case .cancelled: if !isInteractive { return ExitStatus.interrupted }
+      case .end:
+        status = isInteractive || !console.hasReported ? ExitStatus.success : ExitStatus.uncaughtError
+      case .failed(let error):
+        ErrorReport(console).show(error)
+        status = ExitStatus.uncaughtError
       }
     }
     return status ?? ExitStatus.success
@@ -95,25 +98,28 @@ final class Prompt {
       performCommand(entry)
     } else if entry.hasPrefix("!") {
       runInSystemShell(entry.dropFirst().trimmed)
+    } else if leaves(entry) {
+      quit()
     } else {
       lastCode = entry
       run(Source(name: "<prompt>", text: entry))
     }
   }
 
+  /// True for the bare words by which people leave other prompts.
+  private func leaves(_ entry: String) -> Bool {
+    ["exit", "quit"].contains(entry) && !session.names.contains { $0.name == entry }
+  }
+
   private func performCommand(_ entry: String) {
     let (name, argument) = PromptCommand.split(entry)
     guard let command = PromptCommand.named(name) else {
-      let names = PromptCommand.all.map(\.name)
-      let beginning = names.filter { $0.hasPrefix(name) }
-      let close = beginning.count == 1 ? beginning[0] : closestName(to: name, among: names)
       console.report(
-        "there is no command \(VisibleText.of(name))",
-        hint: close.map { "did you mean \($0)?" } ?? ":help lists the commands")
+        "there is no command \(VisibleText.of(name))", hint: PromptCommand.suggestion(for: name))
       return
     }
     if command.needsArgument, argument.isEmpty {
-      console.report("\(name) needs something to work on", hint: command.usage)
+      console.report("\(name) needs \(command.argument.description) behind it", hint: command.usage)
     } else if command.arguments.isEmpty, !argument.isEmpty {
       console.report("\(name) takes nothing behind it", hint: command.usage)
     } else {

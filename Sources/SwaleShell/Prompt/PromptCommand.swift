@@ -5,6 +5,19 @@ struct PromptCommand: Sendable {
   /// What may follow the command, for completion.
   enum Argument: Sendable {
     case none, expression, helpName, file, folder, example, engine, function, number
+
+    var description: String {
+      switch self {
+      case .none: "nothing"
+      case .expression: "an expression"
+      case .helpName, .function: "a name"
+      case .file: "a file"
+      case .folder: "a folder"
+      case .example: "the name of an example"
+      case .engine: "the name of an engine"
+      case .number: "a number"
+      }
+    }
   }
 
   /// With its colon.
@@ -61,6 +74,14 @@ struct PromptCommand: Sendable {
   ]
 
   static func named(_ name: String) -> PromptCommand? { all.first { $0.name == name } }
+
+  /// Returns what to do about a command that does not exist.
+  static func suggestion(for name: String) -> String {
+    let names = all.map(\.name)
+    var close = names.filter { $0.hasPrefix(name) }
+    if !(1...4).contains(close.count) { close = closestName(to: name, among: names).map { [$0] } ?? [] }
+    return close.isEmpty ? ":help lists the commands" : "did you mean \(close.joined(separator: " or "))?"
+  }
 
   /// A line for each command, for help.
   static var summaryLines: [String] {

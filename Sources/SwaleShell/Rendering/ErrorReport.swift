@@ -21,6 +21,7 @@ struct ErrorReport {
 
   /// Shows whatever code may raise.
   func show(_ error: any Error) {
+    console.noteProblem()
     switch error {
     case let failure as ProgramFailure: show(failure.diagnostics)
     case let diagnostic as Diagnostic: show([diagnostic])

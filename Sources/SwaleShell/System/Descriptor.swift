@@ -27,9 +27,7 @@ enum Descriptor {
   }
 
   /// Reads up to a number of bytes; empty at the end of the input, nil on an error.
-  ///
-  /// - Parameter stopsOnSignal: if true, an interruption by a signal counts as an error.
-  static func read(_ descriptor: Int32, upTo limit: Int, stopsOnSignal: Bool = false) -> [UInt8]? {
+  static func read(_ descriptor: Int32, upTo limit: Int) -> [UInt8]? {
     while true {
       var failure: Int32 = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
@@ -41,7 +39,7 @@ enum Descriptor {
       if failure == EAGAIN {
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         poll(&poller, 1, -1)
-      } else if failure != EINTR || stopsOnSignal {
+      } else if failure != EINTR {
         return nil
       }
     }

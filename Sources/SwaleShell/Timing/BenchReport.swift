@@ -12,7 +12,10 @@ struct BenchReport: Equatable {
   var compileTime: Double?
   /// How the results of the engines differ; nil if they are equal.
   var difference: String?
-  /// The display form of the result.
+  /// False if a single engine does not give the same twice, so that there is nothing to compare.
+  var isSteady = true
+  /// The names that the program changes; each run starts with their values as they were.
+  var changedNames: [String] = []
   var general: [General] = []
   /// How many places there are of which `general` names the first.
   var generalCount = 0
@@ -29,7 +32,7 @@ struct BenchReport: Equatable {
       ].map { $0 + left(Quantity.duration(nanoseconds: $1), 7) }
       lines.append(
         right(sampling.name, nameWidth) + "  " + figures.joined(separator: "   ")
-          + "   spread " + left(Quantity.percent(sampling.spread), 5)
+          + "   spread " + left(sampling.spread.map(Quantity.percent) ?? "-", 5)
           + "   " + TableRenderer.count(sampling.iterations, "run"))
     }
     lines.append("")
@@ -48,7 +51,13 @@ struct BenchReport: Equatable {
     if let difference {
       lines.append(Style.error.paint("the results differ: ", when: isColored) + difference)
     } else {
-      lines.append("both results are equal")
+      lines.append(
+        isSteady
+          ? "both results are equal" : "the results were not compared: no two runs give the same")
+    }
+    if !changedNames.isEmpty {
+      let names = changedNames.joined(separator: ", ")
+      lines.append("each run starts with \(names) as before; the first change of each copies it")
     }
     lines += generalLines
     return lines
@@ -99,7 +108,7 @@ struct BenchReport: Equatable {
     let engines = samplings.map { sampling in
       """
       "\(sampling.name)":{"median_ns":\(number(sampling.median)),"min_ns":\(number(sampling.least)),\
-      "spread":\(number(sampling.spread)),"iterations":\(sampling.iterations),\
+      "spread":\(sampling.spread.map(number) ?? "null"),"iterations":\(sampling.iterations),\
       "samples":\(sampling.times.count)}
       """
     }
@@ -109,7 +118,7 @@ struct BenchReport: Equatable {
     return "{\"engines\":{" + engines.joined(separator: ",") + "},"
       + "\"ratio\":\(ratio.map(number) ?? "null"),"
       + "\"compile_ns\":\(compileTime.map(number) ?? "null"),"
-      + "\"equal\":\(difference == nil),"
+      + "\"equal\":\(isSteady ? "\(difference == nil)" : "null"),"
       + "\"difference\":\(difference.map(BenchReport.quoted) ?? "null"),"
       + "\"general\":[" + places.joined(separator: ",") + "],"
       + "\"general_count\":\(generalCount)}"

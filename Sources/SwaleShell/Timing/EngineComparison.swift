@@ -1,7 +1,11 @@
 import SwaleEngine
 import SwaleSyntax
+import SwaleTables
 
 /// Runs a program on both engines: compares what comes out and times them.
+///
+/// Each run starts from the names as they are now, so that a program that changes them can be
+/// repeated. What it prints and warns of is discarded.
 struct EngineComparison {
   private let session: Session
   private let prepared: Session.Prepared
@@ -14,63 +18,88 @@ struct EngineComparison {
 
   /// What one run of the program gave.
   private struct Outcome {
-    var value: Value
-    var output: [UInt8]
+    var value = Value.null
+    var output: [UInt8] = []
+    /// Nanoseconds.
+    var time = 0
   }
 
   private static let shownRemarks = 8
 
   /// Returns the findings; raises what the program raises.
-  ///
-  /// Each run starts from the names as they are now, so that one that changes them can be repeated.
   func report() throws -> BenchReport {
+    let runtime = session.runtime
+    let (engine, warn) = (session.engine, runtime.warn)
+    runtime.warn = { _ in }
+    runtime.errorOutput.isMuted = true
+    let start = session.snapshot()
+    defer {
+      session.restore(start)
+      session.engine = engine
+      runtime.warn = warn
+      runtime.errorOutput.isMuted = false
+      runtime.output.isMuted = false
+    }
     let compileStart = Stopwatch.now()
-    session.engine = .compile
-    let remarks = prepared.compile()
-    let compileTime = Double(Stopwatch.now() - compileStart)
+    prepared.compile()
+    let compileTime = Stopwatch.now() - compileStart
 
-    let snapshot = session.snapshot()
-    defer { session.restore(snapshot) }
-    var outcomes: [Outcome] = []
-    for engine in EngineKind.allCases {
-      session.restore(snapshot)
-      outcomes.append(try outcome(of: engine))
+    let first = try outcome(of: .interpret, from: start)
+    let changed = start.changed
+    let second = try outcome(of: .compile, from: start)
+    var difference = difference(first, second)
+    var isSteady = true
+    if difference != nil {
+      // A program that never gives the same twice says nothing about the engines.
+      let again = try outcome(of: .interpret, from: start)
+      isSteady = self.difference(first, again) == nil
+      if !isSteady { difference = nil }
     }
 
-    session.runtime.output.isMuted = true
-    defer { session.runtime.output.isMuted = false }
-    let contestants = EngineKind.allCases.map { engine in
-      Bench.Contestant(name: engine.rawValue) {
+    runtime.output.isMuted = true
+    session.restore(start)
+    let contestants = [(EngineKind.interpret, first), (.compile, second)].map { engine, outcome in
+      Bench.Contestant(name: engine.rawValue, firstRun: outcome.time) { times in
         session.engine = engine
-        session.restore(snapshot)
-      } run: { times in
-        for _ in 0..<times { _ = try run() }
+        try prepared.run(times: times, from: changed, finish: EngineComparison.finish)
       }
     }
-    var report = BenchReport(samplings: try bench.measure(contestants), compileTime: compileTime)
-    report.difference = difference(outcomes[0], outcomes[1])
+    var report = BenchReport(
+      samplings: try bench.measure(contestants), compileTime: Double(compileTime))
+    report.difference = difference
+    report.isSteady = isSteady
+    report.changedNames = changed.names
+    let remarks = prepared.remarks
     report.generalCount = remarks.count
     report.general = remarks.prefix(EngineComparison.shownRemarks).map {
-      .init(place: "line \($0.line)", reason: $0.message)
+      let function = $0.function == "main" ? "" : "\($0.function), "
+      return .init(place: "\(function)line \($0.line)", reason: $0.message)
     }
     return report
   }
 
-  /// A program that ends itself with `exit(0)` has come to its end.
-  private func run() throws -> Value {
-    do { return try prepared.run() } catch ProgramExit.exit { return .null }
+  /// A table is lazy: what its plan does belongs to the time.
+  static func finish(_ value: Value, _ context: Context) throws {
+    if case .object(let table as TableValue) = value { try table.force(context) }
   }
 
-  private func outcome(of engine: EngineKind) throws -> Outcome {
+  private func outcome(of engine: EngineKind, from snapshot: SessionSnapshot) throws -> Outcome {
     session.engine = engine
     session.runtime.output.beginCapture()
+    var outcome = Outcome()
+    let start = Stopwatch.now()
     do {
-      let value = try run()
-      return Outcome(value: value, output: session.runtime.output.endCapture())
+      try prepared.run(times: 1, from: snapshot) { value, context in
+        try EngineComparison.finish(value, context)
+        outcome.value = value
+      }
     } catch {
       _ = session.runtime.output.endCapture()
       throw error
     }
+    outcome.time = Stopwatch.now() - start
+    outcome.output = session.runtime.output.endCapture()
+    return outcome
   }
 
   private func difference(_ left: Outcome, _ right: Outcome) -> String? {

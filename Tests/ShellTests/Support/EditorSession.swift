@@ -83,6 +83,7 @@ final class EditorSession {
           editor.history.add(text)
           editor.write("=> \(text.debugDescription)\r\n")
         case .cancelled: editor.write("cancelled\r\n")
+        case .failed: return
         case .end:
           editor.write("bye\r\n")
           return

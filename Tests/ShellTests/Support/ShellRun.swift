@@ -8,10 +8,14 @@ struct ShellRun {
   var output: String
   var errors: String
 
-  /// Runs a command line; `input` is what comes on the standard input.
-  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) {
+  /// Runs a command line; `input` is what comes on the standard input, `output` another place for
+  /// what it prints.
+  init(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], output other: Int32? = nil
+  ) {
     let streams = StandardStreams(
-      input: ShellRun.temporary(input), output: ShellRun.temporary(), error: ShellRun.temporary()
+      input: ShellRun.temporary(input), output: other ?? ShellRun.temporary(),
+      error: ShellRun.temporary()
     ) { environment[$0] }
     status = Shell.run(arguments, streams: streams)
     output = ShellRun.contents(streams.output)

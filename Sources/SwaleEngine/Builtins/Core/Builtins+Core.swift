@@ -33,7 +33,10 @@ extension Builtins {
       if call.text(0).byteCount > 0 { try output.write(call.text(0).bytes) }
       try output.flush()
       guard let line = try StandardInput.readLine() else { return .null }
-      return .string(line)
+      guard String(validating: line, as: UTF8.self) != nil else {
+        throw SwaleError(.io, "standard input is not valid UTF-8")
+      }
+      return .string(line.withUnsafeBufferPointer { Text.make($0) })
     },
     Builtin(
       "len", [.init("value", [.string, .bytes, .list, .record, .set, .range, .column, .table, .channel])],
