@@ -30,8 +30,16 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "swale", dependencies: ["SwaleShell"], swiftSettings: settings),
     .testTarget(name: "SyntaxTests", dependencies: ["SwaleSyntax"], swiftSettings: settings),
+    .target(
+      name: "EngineTesting", dependencies: ["SwaleSyntax", "SwaleEngine", "SwaleTables"],
+      path: "Tests/EngineTesting", swiftSettings: settings),
     .testTarget(
-      name: "EngineTests", dependencies: ["SwaleEngine", "SwaleTables"], swiftSettings: settings),
+      name: "EngineTests", dependencies: ["SwaleEngine", "SwaleTables", "EngineTesting"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fuzz", dependencies: ["SwaleSyntax", "SwaleEngine", "EngineTesting"],
+      path: "Tests/Fuzzer", swiftSettings: settings),
+    .testTarget(name: "FuzzerTests", dependencies: ["fuzz", "EngineTesting"], swiftSettings: settings),
     .testTarget(name: "TablesTests", dependencies: ["SwaleTables"], swiftSettings: settings),
     .testTarget(name: "ShellTests", dependencies: ["SwaleShell"], swiftSettings: settings),
   ]

@@ -92,13 +92,13 @@ final class DynamicCode: Code {
     if isSimple {
       return try arguments.withValues(f, c) { values in
         c.top = f + specialization.frameSize
-        do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
+        do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
     return try withArguments(written, arguments.codes, f, c) { values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch {
-        throw node.traced(error, function.name)
+        throw node.traced(error, function)
       }
     }
   }
@@ -140,14 +140,14 @@ final class MethodCode: Code {
     if isSimple {
       return try arguments.withValues(first: passesReceiver ? value : nil, f, c) { values in
         c.top = f + specialization.frameSize
-        do { return try function.call(values, c) } catch { throw node.traced(error, function.name) }
+        do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
     return try withArguments(node.arguments, arguments.codes, first: passesReceiver ? value : nil, f, c) {
       values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch {
-        throw node.traced(error, function.name)
+        throw node.traced(error, function)
       }
     }
   }
@@ -168,18 +168,26 @@ final class FloatFunctionCode: FloatCode {
 /// `len(x)`
 final class LengthCode: IntCode {
   let node: Node
+  let function: BuiltinFunction
   let operand: Code
-  init(_ node: Node, _ operand: Code) {
+  init(_ node: Node, _ function: BuiltinFunction, _ operand: Code) {
     self.node = node
+    self.function = function
     self.operand = operand
   }
   override func int(_ f: Frame, _ c: Context) throws -> Int {
     if operand.canPeek, let place = try operand.peek(f, c) {
       if place.isList { return place.withList { $0.count } }
-      return try node.locating { try Operations.length(place.pointee, c) }
+      return try length(place.pointee, c)
     }
-    let value = try operand.value(f, c)
-    return try node.locating { try Operations.length(value, c) }
+    return try length(try operand.value(f, c), c)
+  }
+  private func length(_ value: Value, _ c: Context) throws -> Int {
+    try node.locating {
+      // The builtin knows what to say of a value without a length.
+      try function.overloads[0].check(value, function.overloads[0].parameters[0])
+      return try Operations.length(value, c)
+    }
   }
   override var isPlain: Bool { operand.isPlain }
 }
@@ -217,7 +225,7 @@ final class InPlaceCode: Code {
             return try own.call(values, c)
           }
           return try function.callInPlace(&leaf.pointee, values, [], c)
-        } catch { throw node.traced(error, function.name) }
+        } catch { throw node.traced(error, function) }
       }
     }
   }
@@ -247,7 +255,7 @@ final class PushCode: Code {
         values.initializeElement(at: 0, to: item)
         defer { values.deinitialize() }
         do { return try general.function.callInPlace(&root.pointee, values, [], c) } catch {
-          throw general.node.traced(error, general.function.name)
+          throw general.node.located(error)
         }
       }
     }

@@ -97,7 +97,7 @@ extension Compiler {
       case ("float", .int), ("float", .float): return FloatFunctionCode(a, { $0 })
       case ("abs", .float): return FloatFunctionCode(a, { abs($0) })
       case ("int", .int): return a
-      case ("len", .value): return LengthCode(node, a)
+      case ("len", .value): return LengthCode(node, function, a)
       default: break
       }
     }

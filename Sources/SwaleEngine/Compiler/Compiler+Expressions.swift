@@ -3,6 +3,13 @@ import SwaleSyntax
 extension Compiler {
   /// Compiles an expression.
   func compile(_ node: Node) -> Code {
+    let outer = (returnIsSignal, breakIsSignal)
+    (returnIsSignal, breakIsSignal) = (true, true)
+    defer { (returnIsSignal, breakIsSignal) = outer }
+    return compile(expression: node)
+  }
+
+  private func compile(expression node: Node) -> Code {
     switch node.kind {
     case .constant: return constant(unsafeDowncast(node, to: ConstantNode.self).value)
     case .variable: return compile(variable: unsafeDowncast(node, to: VariableNode.self))

@@ -24,9 +24,11 @@ extension Compiler {
       return compile(tryCatch: unsafeDowncast(node, to: TryCatchNode.self)) { self.compile(statement: $0) }
     case .returning:
       let node = unsafeDowncast(node, to: ReturnNode.self)
+      if returnIsSignal { hasReturnSignal = true }
       return ReturnCode(resultStore(node.value.map { compile($0) } ?? constant(.null)))
-    case .breaking: return LeaveCode(.breaking)
-    case .continuing: return LeaveCode(.continuing)
+    case .breaking, .continuing:
+      if breakIsSignal { hasSignal = true }
+      return LeaveCode(node.kind == .breaking ? .breaking : .continuing)
     case .deferred: unreachable("a block runs its defers")
     case .assertion:
       let node = unsafeDowncast(node, to: AssertNode.self)
@@ -204,9 +206,9 @@ extension Compiler {
 
   /// Compiles a loop's body; true where a signal may come out of it.
   private func compile(body node: BlockNode) -> (Code, hasSignal: Bool) {
-    let saved = hasSignal
-    hasSignal = false
-    defer { hasSignal = saved }
+    let saved = (hasSignal, breakIsSignal)
+    (hasSignal, breakIsSignal) = (false, false)
+    defer { (hasSignal, breakIsSignal) = saved }
     let body = compile(block: node)
     return (body, hasSignal)
   }

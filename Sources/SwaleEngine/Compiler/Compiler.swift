@@ -18,6 +18,10 @@ final class Compiler {
   /// True once a `break` or `continue` leaves from the middle of an expression.
   var hasSignal = false
   var hasReturnSignal = false
+  /// True where a `return` leaves an expression, so that it must become a signal.
+  var returnIsSignal = false
+  /// The same for `break` and `continue`.
+  var breakIsSignal = false
   var remarks: [CompilerRemark] = []
 
   private init(_ specialization: Specialization) {
@@ -197,9 +201,18 @@ final class Compiler {
   func general(_ node: Node, _ why: String) -> Code {
     remark(node, why)
     NodeChildren.forEachVariable(in: node) { variable in
-      if isLocal(variable), variable.slot < code.slotCount { widen(variable.slot, .value) }
+      guard variable.global == nil, variable.slot < code.slotCount else { return }
+      if variable.isBoxed { slots[variable.slot] = .value } else { widen(variable.slot, .value) }
     }
-    return GeneralCode(node, specialization)
+    let general = GeneralCode(node, specialization)
+    var leaves = false
+    var returns = false
+    NodeChildren.forEachLeaving(in: node) { leaving in
+      if leaving is ReturnNode { returns = true } else { leaves = true }
+    }
+    hasSignal = hasSignal || leaves
+    hasReturnSignal = hasReturnSignal || returns
+    return returns ? ReturningCode(general, resultStore(TakenResult())) : general
   }
 
   /// What stayed general in a program and in the functions that it declares and calls.

@@ -142,6 +142,11 @@ extension Node {
     }
     return error
   }
+
+  /// The same for a function value. Builtins are in no trace, however they are called.
+  final func traced(_ error: any Error, _ function: FunctionValue) -> any Error {
+    function is BuiltinFunction ? located(error) : traced(error, function.name)
+  }
 }
 
 extension SwaleError {
@@ -195,7 +200,7 @@ final class DynamicCallNode: Node {
     let function = try function(f, c)
     return try withArguments(arguments, f, c) { values, labels in
       do { return try function.call(values, labels: labels, general: c) } catch {
-        throw traced(error, function.name)
+        throw traced(error, function)
       }
     }
   }
@@ -261,7 +266,7 @@ final class MethodCallNode: Node {
     let (function, passesReceiver) = try target(value, f, c)
     return try withArguments(arguments, first: passesReceiver ? value : nil, f, c) { values, labels in
       do { return try function.call(values, labels: labels, general: c) } catch {
-        throw traced(error, function.name)
+        throw traced(error, function)
       }
     }
   }

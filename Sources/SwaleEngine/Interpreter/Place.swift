@@ -195,7 +195,7 @@ final class InPlaceCallNode: Node {
     return try withArguments(arguments, f, c) { values, labels in
       let keys = try places.map { try $0.keys(f, c) }
       if receiverIsFirst, let own = try ownFunction(keys[0], f, c) {
-        do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own.name) }
+        do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own) }
       }
       var lent: [Value] = []
       return try lend(0, keys, function, &lent, values, labels, f, c)
@@ -217,7 +217,7 @@ final class InPlaceCallNode: Node {
     _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ f: Frame, _ c: Context
   ) throws -> Value {
     if k == places.count {
-      do { return try call(function, &lent, values, labels, c) } catch { throw traced(error, function.name) }
+      do { return try call(function, &lent, values, labels, c) } catch { throw traced(error, function) }
     }
     return try places[k].withLeaf(keys[k], f, c, lends: true) { leaf in
       lent.append(leaf)

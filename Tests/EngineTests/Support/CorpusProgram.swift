@@ -1,3 +1,4 @@
+import EngineTesting
 import SwaleEngine
 
 /// A program with marks that say what it must do.
