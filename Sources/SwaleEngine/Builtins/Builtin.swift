@@ -11,6 +11,10 @@ public final class Builtin {
   public let example: (code: String, result: String)
   /// True for a function of one scalar (the first parameter) that works elementwise on a column.
   public let isElementwise: Bool
+  /// The types that each parameter takes, reached without counting references; all for a rest.
+  let accepted: UnsafePointer<TypeSet>
+  /// True if each argument is a parameter's, in order.
+  let isPositional: Bool
   let body: (Call) throws -> Value
   /// For methods that change their first argument in place; `body` is then not used.
   let inPlaceBody: ((inout Value, Call) throws -> Value)?
@@ -64,6 +68,8 @@ public final class Builtin {
     self.summary = summary
     self.example = example
     self.isElementwise = isElementwise
+    accepted = Builtin.accepted(parameters)
+    isPositional = parameters.allSatisfy { $0.kind == .plain }
     self.body = body
     inPlaceBody = nil
   }
@@ -79,8 +85,24 @@ public final class Builtin {
     self.summary = summary
     self.example = example
     isElementwise = false
+    accepted = Builtin.accepted(self.parameters)
+    isPositional = parameters.allSatisfy { $0.kind == .plain }
     self.body = { _ in unreachable("an in-place method without a place") }
     inPlaceBody = body
+  }
+
+  /// Builtins live as long as the program, and so does what this returns.
+  private static func accepted(_ parameters: [Parameter]) -> UnsafePointer<TypeSet> {
+    let base = UnsafeMutablePointer<TypeSet>.allocate(capacity: max(1, parameters.count))
+    for (i, parameter) in parameters.enumerated() {
+      (base + i).initialize(to: parameter.kind == .plain ? parameter.types : .any)
+    }
+    return UnsafePointer(base)
+  }
+
+  /// True if a first argument of the type has a parameter that takes it.
+  @inline(__always) func takesFirst(_ type: TypeSet) -> Bool {
+    !parameters.isEmpty && parameters[0].types.contains(type)
   }
 
   /// What help shows: `split(text, separator = null)`.

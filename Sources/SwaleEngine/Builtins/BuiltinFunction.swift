@@ -44,7 +44,7 @@ public final class BuiltinFunction: FunctionValue {
     let type = first.type
     var found: Builtin?
     for overload in overloads {
-      guard let parameter = overload.parameters.first, parameter.types.contains(type) else { continue }
+      guard overload.takesFirst(type) else { continue }
       guard let earlier = found else {
         found = overload
         continue
@@ -106,7 +106,10 @@ extension Builtin {
   func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ context: Context) throws
     -> Value
   {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, parameters.count)) { buffer in
+    if isPositional, labels.isEmpty, arguments.count == parameters.count, let slots = arguments.baseAddress {
+      return try invoke(slots, context)
+    }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, parameters.count)) { buffer in
       let slots = buffer.baseAddress!
       slots.initialize(repeating: .null, count: parameters.count)
       defer { slots.deinitialize(count: parameters.count) }
@@ -130,7 +133,9 @@ extension Builtin {
         return try elementwise(self, object, slots, context)
       }
     }
-    for (i, parameter) in parameters.enumerated() { try check(slots[i], parameter) }
+    for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
+      try check(slots[i], parameters[i])
+    }
     return try body(Call(context: context, arguments: slots))
   }
 
@@ -236,10 +241,16 @@ extension Builtin {
   ) throws -> Value {
     try withUnsafeTemporaryAllocation(of: Value.self, capacity: parameters.count) { buffer in
       let slots = buffer.baseAddress!
-      slots.initialize(repeating: .null, count: parameters.count)
-      defer { slots.deinitialize(count: parameters.count) }
-      try bind(values, labels: labels, to: slots, from: 1)
-      for (i, parameter) in parameters.enumerated().dropFirst() { try check(slots[i], parameter) }
+      for i in 0..<parameters.count { (slots + i).initialize(to: .null) }
+      defer { for i in 0..<parameters.count { (slots + i).deinitialize(count: 1) } }
+      if isPositional, labels.isEmpty, values.count == parameters.count - 1 {
+        for i in values.indices { swap(&slots[i + 1], &values[i]) }
+      } else {
+        try bind(values, labels: labels, to: slots, from: 1)
+      }
+      for i in 1..<parameters.count where !accepted[i].contains(slots[i].type) {
+        try check(slots[i], parameters[i])
+      }
       return try inPlaceBody!(&leaf, Call(context: context, arguments: slots))
     }
   }

@@ -36,7 +36,7 @@ final class BuiltinCode: Code {
   }
 
   private func withLabels(_ f: Frame, _ c: Context) throws -> Value {
-    try withArguments(written, arguments.codes, f, c) { values, labels in
+    try withArguments(written, arguments.all, f, c) { values, labels in
       c.top = f + specialization.frameSize
       return try node.locating {
         let builtin = try function.overload(for: values, labels: labels, c)
@@ -47,7 +47,7 @@ final class BuiltinCode: Code {
 }
 
 /// Evaluates compiled arguments with labels and spreads, as `withArguments` does for nodes.
-private func withArguments<R>(
+func withArguments<R>(
   _ written: [ArgumentNode], _ codes: [Code], first: Value? = nil, _ f: Frame, _ c: Context,
   _ body: (UnsafeMutableBufferPointer<Value>, [String?]) throws -> R
 ) throws -> R {
@@ -95,7 +95,7 @@ final class DynamicCode: Code {
         do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
-    return try withArguments(written, arguments.codes, f, c) { values, labels in
+    return try withArguments(written, arguments.all, f, c) { values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw node.traced(error, function)
@@ -143,7 +143,7 @@ final class MethodCode: Code {
         do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
-    return try withArguments(node.arguments, arguments.codes, first: passesReceiver ? value : nil, f, c) {
+    return try withArguments(node.arguments, arguments.all, first: passesReceiver ? value : nil, f, c) {
       values, labels in
       c.top = f + specialization.frameSize
       do { return try function.call(values, labels: labels, general: c) } catch {
@@ -176,7 +176,7 @@ final class LengthCode: IntCode {
     self.operand = operand
   }
   override func int(_ f: Frame, _ c: Context) throws -> Int {
-    if operand.canPeek, let place = try operand.peek(f, c) {
+    if operand.canPeek, let place = operand.peek(f, c) {
       if place.isList { return place.withList { $0.count } }
       return try length(place.pointee, c)
     }
@@ -200,6 +200,7 @@ final class InPlaceCode: Code {
   let function: BuiltinFunction
   let place: PlaceCode
   let arguments: CodeList
+  private let name: Text
   unowned(unsafe) let specialization: Specialization
 
   init(
@@ -210,23 +211,92 @@ final class InPlaceCode: Code {
     self.function = function
     self.place = place
     self.arguments = CodeList(arguments)
+    name = Text.of(node.name)
     specialization = compiler.specialization
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     try arguments.withValues(f, c) { values in
       try place.evaluateKeys(f, c)
-      c.top = f + specialization.frameSize
-      return try place.withLeaf(f, c) { leaf in
-        do {
-          if node.receiverIsFirst, leaf.isRecord,
-            case .function(let own)? = leaf.withRecord({ $0[Text.of(node.name)] })
-          {
-            return try own.call(values, c)
-          }
-          return try function.callInPlace(&leaf.pointee, values, [], c)
-        } catch { throw node.traced(error, function) }
+      return try call(values, f, c)
+    }
+  }
+
+  /// Makes the call on what the path leads to; its keys are evaluated.
+  func call(_ values: UnsafeMutableBufferPointer<Value>, _ f: Frame, _ c: Context) throws -> Value {
+    c.top = f + specialization.frameSize
+    if node.receiverIsFirst, let own = try ownFunction(f, c) {
+      do { return try own.call(values, c) } catch { throw node.traced(error, own) }
+    }
+    return try place.withLeaf(f, c, lends: true) { leaf in
+      do { return try function.callInPlace(&leaf.pointee, values, [], c) } catch {
+        throw node.traced(error, function)
       }
+    }
+  }
+
+  /// Returns the function that the receiver, a record, has under the name.
+  private func ownFunction(_ f: Frame, _ c: Context) throws -> FunctionValue? {
+    try place.withLeaf(f, c) { leaf in
+      guard leaf.isRecord, case .function(let own)? = leaf.withRecord({ $0[name] }) else { return nil }
+      return own
+    }
+  }
+}
+
+/// Any other call that changes variable paths.
+final class InPlaceCallCode: Code {
+  let node: InPlaceCallNode
+  let callees: [Code]
+  let places: [PlaceCode]
+  let arguments: CodeList
+  private let isSimple: Bool
+  unowned(unsafe) let specialization: Specialization
+
+  init(
+    _ node: InPlaceCallNode, _ callees: [Code], _ places: [PlaceCode], _ arguments: [Code],
+    _ compiler: Compiler
+  ) {
+    self.node = node
+    self.callees = callees
+    self.places = places
+    self.arguments = CodeList(arguments)
+    isSimple = node.arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+    specialization = compiler.specialization
+  }
+
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    let function = try node.function(callees) { try $0.value(f, c) }
+    if isSimple { return try arguments.withValues(f, c) { try call(function, $0, [], f, c) } }
+    return try withArguments(node.arguments, arguments.all, f, c) { try call(function, $0, $1, f, c) }
+  }
+
+  private func call(
+    _ function: FunctionValue, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ f: Frame,
+    _ c: Context
+  ) throws -> Value {
+    for place in places { try place.evaluateKeys(f, c) }
+    c.top = f + specialization.frameSize
+    if node.receiverIsFirst {
+      let own = try places[0].withLeaf(f, c) { node.ownFunction(of: &$0.pointee) }
+      if let own { return try node.call(own, values, labels, c) }
+    }
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: places.count) { lent in
+      try lend(0, lent, f, c) { try node.call(function, lent, values, labels, c) }
+    }
+  }
+
+  /// Takes the values out of the places from `k` on, makes the call, and puts the new values back,
+  /// after an error too.
+  private func lend(
+    _ k: Int, _ lent: UnsafeMutableBufferPointer<Value>, _ f: Frame, _ c: Context, _ call: () throws -> Value
+  ) throws -> Value {
+    if k == places.count { return try call() }
+    return try places[k].withLeaf(f, c, lends: true) { leaf in
+      (lent.baseAddress! + k).moveInitialize(from: leaf, count: 1)
+      leaf.initialize(to: .null)
+      defer { leaf.moveUpdate(from: lent.baseAddress! + k, count: 1) }
+      return try lend(k + 1, lent, f, c, call)
     }
   }
 }
@@ -235,6 +305,7 @@ final class InPlaceCode: Code {
 final class PushCode: Code {
   let general: InPlaceCode
   let place: PlaceCode
+  let leaf: PlaceStep
   let argument: Code
 
   init(
@@ -243,23 +314,21 @@ final class PushCode: Code {
   ) {
     general = InPlaceCode(node, function, place, [argument], compiler)
     self.place = place
+    leaf = place.leaf
     self.argument = argument
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    guard place.isSimple, place.root(f).isList else { return try general.value(f, c) }
     let item = try argument.value(f, c)
-    let root = place.root(f)
-    guard root.isList else {
-      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { values in
-        values.initializeElement(at: 0, to: item)
-        defer { values.deinitialize() }
-        do { return try general.function.callInPlace(&root.pointee, values, [], c) } catch {
-          throw general.node.located(error)
-        }
-      }
+    try place.evaluateKeys(f, c)
+    if let leaf = leaf.find(f, c), leaf.isList {
+      leaf.withUniqueList { $0.append(item) }
+      return .null
     }
-    root.withUniqueList { $0.append(item) }
-    return .null
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { values in
+      values.initializeElement(at: 0, to: item)
+      defer { values.deinitialize() }
+      return try general.call(values, f, c)
+    }
   }
 }

@@ -418,18 +418,66 @@ final class ForCode: StatementCode {
 }
 
 /// `for var x in path`
-final class ForInPlaceCode: StatementCode {
+class ForInPlaceCode: StatementCode {
   let node: ForInPlaceNode
-  let keys: [Code?]
+  let place: PlaceCode
   let body: Code
-  init(_ node: ForInPlaceNode, _ keys: [Code?], _ body: Code) {
+  private let leaves: Bool
+  init(_ node: ForInPlaceNode, _ place: PlaceCode, _ body: Code) {
     self.node = node
-    self.keys = keys
+    self.place = place
     self.body = body
+    leaves = body.mayLeave
   }
-  override var mayLeave: Bool { body.mayLeave }
-  override func run(_ f: Frame, _ c: Context) throws { _ = try execute(f, c) }
+  override final var mayLeave: Bool { leaves }
+  override final func run(_ f: Frame, _ c: Context) throws { _ = try execute(f, c) }
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
-    try node.loop(try node.place.keys(keys, f, c), f, c) { try body.execute(f, c) }
+    try place.evaluateKeys(f, c)
+    return try place.withKeys(f, c) { keys in try node.loop(keys, f, c) { try body.execute(f, c) } }
+  }
+}
+
+/// `for var x in xs` over a variable of this frame that the body does not see: items move to the
+/// loop's variable and back.
+final class ForItemsInPlaceCode: ForInPlaceCode {
+  private let list: Int
+  private let item: Int
+  override init(_ node: ForInPlaceNode, _ place: PlaceCode, _ body: Code) {
+    list = node.place.root.slot * Frame.slotSize
+    item = node.variable.slot * Frame.slotSize
+    super.init(node, place, body)
+  }
+
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    let list = f.value(list)
+    guard list.isList else { return try super.execute(f, c) }
+    var i = 0
+    while true {
+      try c.tick()
+      let isThere = list.withUniqueList { list in
+        if i >= list.count { return false }
+        f.value(item).pointee = list.kind == .values ? list.exchange(i, .null) : list[i]
+        return true
+      }
+      if !isThere { return .next }
+      let flow: Flow
+      do { flow = try body.execute(f, c) } catch {
+        putBack(i, list, f)
+        throw error
+      }
+      putBack(i, list, f)
+      switch flow {
+      case .next, .continuing: break
+      case .breaking: return .next
+      case .returning: return .returning
+      }
+      i &+= 1
+    }
+  }
+
+  @inline(__always) private func putBack(_ i: Int, _ list: UnsafeMutablePointer<Value>, _ f: Frame) {
+    let value = f.value(item).move()
+    f.value(item).initialize(to: .null)
+    list.withUniqueList { $0.set(i, value) }
   }
 }

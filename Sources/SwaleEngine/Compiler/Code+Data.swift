@@ -128,7 +128,7 @@ final class IndexCode: Code {
     self.index = index
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    if base.canPeek && index.isPlain, let place = try base.peek(f, c), place.isRecord {
+    if base.canPeek && index.isPlain, let place = base.peek(f, c), place.isRecord {
       // A key of a record that stays where it is: looked up without holding the record.
       let key = try index.value(f, c)
       let found: Value? = place.withRecord { record in
@@ -154,43 +154,38 @@ final class ItemCode: Code {
   let node: IndexNode
   let base: Code
   let index: Code
-  let peeks: Bool
+  /// The index, where it is read without running code; the item can then be looked at where it is, if
+  /// the list can.
+  private let plainIndex: IntOperand?
+  private let peeks: Bool
   init(_ node: IndexNode, _ base: Code, _ index: Code) {
     self.node = node
     self.base = base
     self.index = index
+    plainIndex = IntOperand(index)
     peeks = base.canPeek && index.isPlain
   }
 
-  /// Returns the offset in a list of `count` items, nil where it is out of bounds.
-  @inline(__always) private func position(_ index: Int, _ count: Int) -> Int? {
-    if index >= 0 { return index < count ? index : nil }
-    return index &+ count >= 0 ? index &+ count : nil
-  }
-
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    if peeks, let place = try base.peek(f, c) {
-      let i = try index.int(f, c)
+    if peeks, let place = base.peek(f, c) {
+      let i = try plainIndex?(f) ?? index.int(f, c)
       if place.isList {
-        let item: Value? = place.withList { list in
-          guard let position = position(i, list.count) else { return nil }
-          return list[position]
-        }
+        let item: Value? = place.withList { list in list.position(i).map { list[$0] } }
         if let item { return item }
       }
       return try general(place.pointee, i, c)
     }
     let x = try base.value(f, c)
     let i = try index.int(f, c)
-    if case .list(let list) = x, let position = position(i, list.count) { return list[position] }
+    if case .list(let list) = x, let position = list.position(i) { return list[position] }
     return try general(x, i, c)
   }
 
   override func test(_ f: Frame, _ c: Context) throws -> Bool {
-    if peeks, let place = try base.peek(f, c), place.isList {
-      let i = try index.int(f, c)
+    if peeks, let place = base.peek(f, c), place.isList {
+      let i = try plainIndex?(f) ?? index.int(f, c)
       let truth: Bool? = place.withList { list in
-        guard list.kind == .bools, let position = position(i, list.count) else { return nil }
+        guard list.kind == .bools, let position = list.position(i) else { return nil }
         return list.bools[position]
       }
       if let truth { return truth }
@@ -204,14 +199,23 @@ final class ItemCode: Code {
     try node.locating { try Operations.index(base, .int(i), c) }
   }
 
-  override var canPeek: Bool { peeks }
-  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.peek(f, c), place.isList else { return nil }
-    // An index that fails does so again in `value`.
-    let i = try index.int(f, c)
+  override var canPeek: Bool { peeks && plainIndex != nil }
+  override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    guard let plainIndex, let place = base.peek(f, c), place.isList else { return nil }
     return place.withList { list in
-      guard list.kind == .values, let position = position(i, list.count) else { return nil }
+      guard list.kind == .values, let position = list.position(plainIndex(f)) else { return nil }
       return list.values + position
+    }
+  }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let plainIndex, let place = base.peek(f, c), place.isList else { return nil }
+    return place.withList { list in
+      guard let position = list.position(plainIndex(f)) else { return nil }
+      switch list.kind {
+      case .floats: return list.floats[position]
+      case .values: return (list.values + position).floatIfAny
+      case .ints, .bools: return nil
+      }
     }
   }
   override var isPlain: Bool { base.isPlain && index.isPlain }
@@ -221,40 +225,22 @@ final class ItemCode: Code {
 final class MemberCode: Code {
   let node: MemberNode
   let base: Code
-  let peeks: Bool
-  private var shape: KeyTable
-  private var position = -1
+  private let field: FieldCache
+  private let peeks: Bool
   init(_ node: MemberNode, _ base: Code) {
     self.node = node
     self.base = base
+    field = FieldCache(node.name)
     peeks = base.canPeek && !node.isOptional
-    // Nothing has this shape.
-    shape = KeyTable(isShape: false, capacity: 0)
-  }
-
-  /// Returns the place of the field, nil where the record has none.
-  @inline(__always) private func field(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
-    if record.table === shape { return record.values + position }
-    return find(record)
-  }
-
-  @inline(never) private func find(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
-    let found = record.table.find(node.name)
-    if found < 0 { return nil }
-    if record.table.isShape {
-      position = found
-      shape = record.table
-    }
-    return record.values + found
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    if peeks, let place = try base.peek(f, c) {
-      if place.isRecord, let field = place.withRecord({ field($0) }) { return field.pointee }
+    if peeks, let place = base.peek(f, c) {
+      if place.isRecord, let field = place.withRecord({ field.find($0) }) { return field.pointee }
       return try general(place.pointee, c)
     }
     let x = try base.value(f, c)
-    if case .record(let record) = x, let field = field(record) { return field.pointee }
+    if case .record(let record) = x, let field = field.find(record) { return field.pointee }
     return try general(x, c)
   }
 
@@ -266,9 +252,9 @@ final class MemberCode: Code {
   }
 
   override var canPeek: Bool { peeks }
-  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.peek(f, c), place.isRecord else { return nil }
-    return place.withRecord { field($0) }
+  override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    guard let place = base.peek(f, c), place.isRecord else { return nil }
+    return place.withRecord { field.find($0) }
   }
   override var isPlain: Bool { base.isPlain }
 }

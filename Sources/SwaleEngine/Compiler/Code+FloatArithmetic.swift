@@ -6,6 +6,8 @@
 class PureFloat: FloatCode {
   func pure(_ f: Frame) -> Double { unreachable("\(type(of: self)).pure") }
   final override func float(_ f: Frame, _ c: Context) throws -> Double { pure(f) }
+  final override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { pure(f) }
+  final override var mayBeFloat: Bool { true }
   final override var isPlain: Bool { true }
 }
 

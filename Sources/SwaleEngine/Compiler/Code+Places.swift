@@ -1,311 +1,126 @@
-import SwaleSyntax
-
-/// A path whose root is a boxed value in this frame, with its keys compiled.
-///
-/// Keys are evaluated into temporaries before the path is walked, so that nothing runs between
-/// finding a place and using it; the place found is a plain pointer. Constants and variables are
-/// safe to read on the way.
-final class PlaceCode {
-  let place: Place
-  let rootOffset: Int
-  /// Where the path leads to.
-  let leaf: PlaceStep
-  /// Where all of it but its last step leads to.
-  let parent: PlaceStep
-  /// The key of the last step, where it is an int in a slot or a constant.
-  let lastIndex: Code?
-  /// Keys as they are on the way, one for each step: nil for a member.
-  let stepKeys: [Code?]
-  /// Keys to be evaluated first, each with its temporary.
-  private let keys: CodeList
-  private let keyOffsets: [Int]
-
-  init(_ place: Place, _ stepKeys: [Code?], keys: [(code: Code, offset: Int)]) {
-    self.place = place
-    self.stepKeys = stepKeys
-    rootOffset = place.root.slot * Frame.slotSize
-    var steps: [PlaceStep] = [RootStep(rootOffset)]
-    for (i, (step, _)) in place.steps.enumerated() {
-      let base = steps[i]
-      if case .member(let name) = step {
-        steps.append(MemberStep(base, name))
-      } else if stepKeys[i]!.representation == .int {
-        steps.append(ItemStep(base, stepKeys[i]!))
-      } else {
-        steps.append(KeyStep(base, stepKeys[i]!))
-      }
-    }
-    leaf = steps[steps.count - 1]
-    parent = steps[max(0, steps.count - 2)]
-    lastIndex = (leaf as? ItemStep)?.index
-    self.keys = CodeList(keys.map(\.code))
-    keyOffsets = keys.map(\.offset)
-  }
-
-  /// True if the path is the variable itself.
-  var isSimple: Bool { stepKeys.isEmpty }
-
-  @inline(__always) func root(_ f: Frame) -> UnsafeMutablePointer<Value> { f.value(rootOffset) }
-
-  @inline(__always) func evaluateKeys(_ f: Frame, _ c: Context) throws {
-    if keys.count > 0 { try evaluateAllKeys(f, c) }
-  }
-
-  private func evaluateAllKeys(_ f: Frame, _ c: Context) throws {
-    for i in 0..<keys.count {
-      let code = keys.codes[i]
-      if code.representation == .int {
-        f.set(keyOffsets[i], try code.int(f, c))
-      } else {
-        f.value(keyOffsets[i]).pointee = try code.value(f, c)
-      }
-    }
-  }
-
-  /// Returns the key of a step as a value.
-  func key(_ i: Int, _ f: Frame, _ c: Context) throws -> Value {
-    if case .member(let name) = place.steps[i].step { return .string(name) }
-    return try stepKeys[i]!.value(f, c)
-  }
-
-  /// Calls `body` with the place that the path leads to, found in the simple or the general way. The
-  /// keys are evaluated.
-  func withLeaf<R>(
-    _ f: Frame, _ c: Context, _ body: (UnsafeMutablePointer<Value>) throws -> R
-  ) throws -> R {
-    if let leaf = try leaf.find(f, c) { return try body(leaf) }
-    return try place.withLeaf(try allKeys(f, c), f, c) { leaf in
-      try withUnsafeMutablePointer(to: &leaf, body)
-    }
-  }
-
-  func allKeys(_ f: Frame, _ c: Context) throws -> [Value] { try stepKeys.indices.map { try key($0, f, c) } }
-}
-
-/// A path up to some step: finds the place in the simple way, making all storage before it unique;
-/// nil where a step is none of the simple ones, which then must be walked in general.
-class PlaceStep {
-  func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { unreachable() }
-}
-
-final class RootStep: PlaceStep {
-  let offset: Int
-  init(_ offset: Int) { self.offset = offset }
-  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { f.value(offset) }
-}
-
-/// `.name`, which remembers the shape that it met and where in it the name stands.
-final class MemberStep: PlaceStep {
-  let base: PlaceStep
-  let name: Text
-  private var shape: KeyTable
-  private var position = 0
-  init(_ base: PlaceStep, _ name: Text) {
-    self.base = base
-    self.name = name
-    // Nothing has this shape.
-    shape = KeyTable(isShape: false, capacity: 0)
-  }
-  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.find(f, c), place.isRecord else { return nil }
-    return place.withUniqueRecord { record in
-      record.table === shape ? record.values + position : search(record)
-    }
-  }
-  @inline(never) private func search(_ record: RecordStorage) -> UnsafeMutablePointer<Value>? {
-    let found = record.table.find(name)
-    if found < 0 { return nil }
-    if record.table.isShape {
-      position = found
-      shape = record.table
-    }
-    return record.values + found
-  }
-}
-
-/// `[index]` with an int: an item of a list or a key of a record.
-final class ItemStep: PlaceStep {
-  let base: PlaceStep
-  let index: Code
-  init(_ base: PlaceStep, _ index: Code) {
-    self.base = base
-    self.index = index
-  }
-  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.find(f, c) else { return nil }
-    let index = try index.int(f, c)
-    if place.isList {
-      return place.withUniqueList { list in
-        let position = index < 0 ? index &+ list.count : index
-        return list.kind == .values && position >= 0 && position < list.count ? list.values + position : nil
-      }
-    }
-    guard place.isRecord else { return nil }
-    return place.withUniqueRecord { record in
-      let found = record.table.find(index)
-      return found < 0 ? nil : record.values + found
-    }
-  }
-}
-
-/// `[key]` with a string: a key of a record.
-final class KeyStep: PlaceStep {
-  let base: PlaceStep
-  let key: Code
-  init(_ base: PlaceStep, _ key: Code) {
-    self.base = base
-    self.key = key
-  }
-  override func find(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    guard let place = try base.find(f, c), place.isRecord, case .string(let name) = try key.value(f, c) else {
-      return nil
-    }
-    return place.withUniqueRecord { record in
-      let found = record.table.find(name)
-      return found < 0 ? nil : record.values + found
-    }
-  }
-}
-
-extension Compiler {
-  /// Compiles a path; nil where its root is not a boxed value of this frame.
-  func compile(place: Place) -> PlaceCode? {
-    guard isLocal(place.root) else { return nil }
-    if widen(place.root.slot, .value) != .value { unreachable("a widened slot") }
-    var stepKeys: [Code?] = []
-    var keys: [(code: Code, offset: Int)] = []
-    for (step, _) in place.steps {
-      switch step {
-      case .member: stepKeys.append(nil)
-      case .index(let node):
-        var code = compile(node)
-        if !(code is IntLocal || code is IntConstant || code is ValueConstant) {
-          // A variable could be changed by a later key, and anything else may fail.
-          let representation: Representation = code.representation == .int ? .int : .value
-          let slot = newTemporary(representation)
-          keys.append((convert(code, to: representation), slot * Frame.slotSize))
-          code = representation == .int ? IntLocal(slot) : ValueLocal(slot, node)
-        }
-        stepKeys.append(code.representation == .int || code.representation == .value ? code : Boxed(code))
-      }
-    }
-    return PlaceCode(place, stepKeys, keys: keys)
-  }
-}
+// Assignments to paths.
 
 /// `path = e`
 final class AssignPlaceCode: StatementCode {
   let node: AssignNode
   let place: PlaceCode
+  let leaf: PlaceStep
   let operand: Code
   init(_ node: AssignNode, _ place: PlaceCode, _ operand: Code) {
     self.node = node
     self.place = place
+    leaf = place.leaf
     self.operand = operand
   }
 
   override func run(_ f: Frame, _ c: Context) throws {
-    if let index = place.lastIndex {
-      switch operand.representation {
-      case .int:
-        let new = try operand.int(f, c)
-        try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.kind == .ints ? ($0.ints[$1] = new) : $0.set($1, .int(new)) }) { return }
-        return try general(.int(new), f, c)
-      case .float:
-        let new = try operand.float(f, c)
-        try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.kind == .floats ? ($0.floats[$1] = new) : $0.set($1, .float(new)) }) {
-          return
-        }
-        return try general(.float(new), f, c)
-      case .bool:
-        let new = try operand.bool(f, c)
-        try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.kind == .bools ? ($0.bools[$1] = new) : $0.set($1, .bool(new)) }) {
-          return
-        }
-        return try general(.bool(new), f, c)
-      default:
-        let new = try operand.value(f, c)
-        try place.evaluateKeys(f, c)
-        if try set(index, f, c, { $0.set($1, new) }) { return }
-        return try general(new, f, c)
-      }
-    }
     let new = try operand.value(f, c)
     try place.evaluateKeys(f, c)
-    if let leaf = try place.leaf.find(f, c) {
+    try set(new, f, c)
+  }
+
+  /// Sets what the path leads to; its keys are evaluated.
+  func set(_ new: Value, _ f: Frame, _ c: Context) throws {
+    if let leaf = leaf.find(f, c) {
       leaf.pointee = new
-    } else {
-      try general(new, f, c)
-    }
-  }
-
-  /// Sets an item of a list; false where the base is no list, or a key of a record that is new.
-  @inline(__always)
-  private func set(_ index: Code, _ f: Frame, _ c: Context, _ store: (ListStorage, Int) -> Void) throws
-    -> Bool
-  {
-    guard let base = try place.parent.find(f, c) else { return false }
-    guard base.isList else { return false }
-    let i = try index.int(f, c)
-    return base.withUniqueList { list in
-      let position = i < 0 ? i &+ list.count : i
-      if position < 0 || position >= list.count { return false }
-      store(list, position)
-      return true
-    }
-  }
-
-  @inline(never) private func general(_ new: Value, _ f: Frame, _ c: Context) throws {
-    if let base = try place.parent.find(f, c), base.isRecord {
+    } else if let base = place.parent.find(f, c), base.isRecord {
       // A key of a record: new, or of a type that the simple way does not look up.
-      let key = try place.key(place.stepKeys.count - 1, f, c)
-      do { try base.withUniqueRecord { try $0.set(key, new) } } catch let error as SwaleError
-        where error.location == nil
-      {
-        error.location = node.place.steps[node.place.steps.count - 1].at
-        throw error
-      }
-      return
+      let key = try place.lastKey(f, c)
+      try node.place.locatingLast { try base.withUniqueRecord { try $0.set(key, new) } }
+    } else {
+      try place.withKeys(f, c) { try node.place.assign(new, $0, f, c) }
     }
-    try node.place.assign(new, try place.allKeys(f, c), f, c)
   }
 }
 
-/// `path += e`
+/// `path[index] = e` with an int: an item of a list mostly, which may be unboxed.
+final class AssignItemCode: StatementCode {
+  let general: AssignPlaceCode
+  let place: PlaceCode
+  let base: PlaceStep
+  let index: IntOperand
+  let operand: Code
+  private let held: Representation
+  init(_ node: AssignNode, _ place: PlaceCode, _ index: IntOperand, _ operand: Code) {
+    general = AssignPlaceCode(node, place, operand)
+    self.place = place
+    base = place.parent
+    self.index = index
+    self.operand = operand
+    held = operand.representation
+  }
+
+  override func run(_ f: Frame, _ c: Context) throws {
+    switch held {
+    case .int:
+      let new = try operand.int(f, c)
+      try set(f, c, { .int(new) }) { $0.kind == .ints ? ($0.ints[$1] = new) : $0.set($1, .int(new)) }
+    case .float:
+      let new = try operand.float(f, c)
+      try set(f, c, { .float(new) }) { $0.kind == .floats ? ($0.floats[$1] = new) : $0.set($1, .float(new)) }
+    case .bool:
+      let new = try operand.bool(f, c)
+      try set(f, c, { .bool(new) }) { $0.kind == .bools ? ($0.bools[$1] = new) : $0.set($1, .bool(new)) }
+    case .value, .never:
+      let new = try operand.value(f, c)
+      try set(f, c, { new }) { $0.set($1, new) }
+    }
+  }
+
+  /// Sets an item of a list by `store`; what is no list, or out of bounds, in the general way.
+  @inline(__always) private func set(
+    _ f: Frame, _ c: Context, _ new: () -> Value, _ store: (ListStorage, Int) -> Void
+  ) throws {
+    try place.evaluateKeys(f, c)
+    if let base = base.find(f, c), base.isList {
+      let isDone = base.withUniqueList { list in
+        guard let position = list.position(index(f)) else { return false }
+        store(list, position)
+        return true
+      }
+      if isDone { return }
+    }
+    try general.set(new(), f, c)
+  }
+}
+
+/// `path op= e`
 final class UpdatePlaceCode: StatementCode {
   let node: AssignNode
   let operation: Operation
   let place: PlaceCode
+  let leaf: PlaceStep
   let operand: Code
   init(_ node: AssignNode, _ operation: Operation, _ place: PlaceCode, _ operand: Code) {
     self.node = node
     self.operation = operation
     self.place = place
+    leaf = place.leaf
     self.operand = operand
   }
 
   override func run(_ f: Frame, _ c: Context) throws {
+    if let new = operand.floatIfAny(f, c), operand.representation != .int {
+      try place.evaluateKeys(f, c)
+      if let leaf = leaf.find(f, c), let old = leaf.floatIfAny, let number = operation.ofFloats(old, new) {
+        return leaf.setFloat(number)
+      }
+      return try update(.float(new), f, c)
+    }
     let new = try operand.value(f, c)
     try place.evaluateKeys(f, c)
-    if let leaf = try place.leaf.find(f, c) {
-      switch (leaf.pointee, new, operation) {
-      case (.float(let x), .float(let y), .add): leaf.pointee = .float(x + y)
-      case (.float(let x), .float(let y), .subtract): leaf.pointee = .float(x - y)
-      case (.float(let x), .float(let y), .multiply): leaf.pointee = .float(x * y)
-      default: try node.locating { try Operations.update(&leaf.pointee, operation, new, c) }
-      }
-      return
+    try update(new, f, c)
+  }
+
+  private func update(_ new: Value, _ f: Frame, _ c: Context) throws {
+    if let leaf = leaf.find(f, c) {
+      return try node.locating { try Operations.update(&leaf.pointee, operation, new, c) }
     }
     if let index = place.lastIndex, operation == .add || operation == .subtract, case .int(let step) = new,
-      let base = try place.parent.find(f, c), base.isList
+      let base = place.parent.find(f, c), base.isList
     {
-      let i = try index.int(f, c)
       let isDone = base.withUniqueList { list in
-        let position = i < 0 ? i &+ list.count : i
-        guard list.kind == .ints, position >= 0, position < list.count else { return false }
+        guard list.kind == .ints, let position = list.position(index(f)) else { return false }
         let old = list.ints[position]
         let (sum, overflow) =
           operation == .add ? old.addingReportingOverflow(step) : old.subtractingReportingOverflow(step)
@@ -315,8 +130,8 @@ final class UpdatePlaceCode: StatementCode {
       }
       if isDone { return }
     }
-    try node.place.withLeaf(try place.allKeys(f, c), f, c) { leaf in
-      try node.locating { try Operations.update(&leaf, operation, new, c) }
+    try place.withLeaf(f, c) { leaf in
+      try node.locating { try Operations.update(&leaf.pointee, operation, new, c) }
     }
   }
 }
@@ -333,7 +148,8 @@ final class CoalescePlaceCode: StatementCode {
   }
   override func run(_ f: Frame, _ c: Context) throws {
     try place.evaluateKeys(f, c)
-    let keys = try place.allKeys(f, c)
-    if try node.place.isMissing(keys, f, c) { try node.place.assign(try operand.value(f, c), keys, f, c) }
+    try place.withKeys(f, c) { keys in
+      if try node.place.isMissing(keys, f, c) { try node.place.assign(try operand.value(f, c), keys, f, c) }
+    }
   }
 }

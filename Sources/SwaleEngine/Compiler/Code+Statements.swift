@@ -45,6 +45,26 @@ final class StoreValue: StatementCode {
   }
 }
 
+/// A boxed variable given the value of arithmetic, which is on floats mostly.
+final class StoreArithmetic: StatementCode {
+  let operand: Code
+  let offset: Int
+  /// True once the value was something else: then asking for a float first does not pay.
+  private var isGeneral = false
+  init(_ operand: Code, _ slot: Int) {
+    self.operand = operand
+    offset = slot * Frame.slotSize
+  }
+  override func run(_ f: Frame, _ c: Context) throws {
+    if !isGeneral {
+      if let number = operand.floatIfAny(f, c) { return f.value(offset).setFloat(number) }
+      isGeneral = true
+    }
+    let value = try operand.value(f, c)
+    f.value(offset).pointee = value
+  }
+}
+
 /// The first value of a variable in a box.
 final class StoreBoxed: StatementCode {
   let operand: Code
@@ -101,20 +121,18 @@ final class UpdateLocal: StatementCode {
     self.operand = operand
   }
   override func run(_ f: Frame, _ c: Context) throws {
-    let value = try operand.value(f, c)
     let place = f.value(offset)
-    if operation == .add {
-      switch (place.pointee, value) {
-      case (.int(let x), .int(let y)):
-        let (sum, overflow) = x.addingReportingOverflow(y)
-        if !overflow {
-          place.pointee = .int(sum)
-          return
-        }
-      case (.float(let x), .float(let y)):
-        place.pointee = .float(x + y)
+    if let old = place.floatIfAny, let new = operand.floatIfAny(f, c),
+      let number = operation.ofFloats(old, new)
+    {
+      return place.setFloat(number)
+    }
+    let value = try operand.value(f, c)
+    if operation == .add, case .int(let x) = place.pointee, case .int(let y) = value {
+      let (sum, overflow) = x.addingReportingOverflow(y)
+      if !overflow {
+        place.pointee = .int(sum)
         return
-      default: break
       }
     }
     try node.locating { try Operations.update(&place.pointee, operation, value, c) }
@@ -134,45 +152,6 @@ final class UpdateBoxed: StatementCode {
     let value = try operand.value(f, c)
     try node.place.withRoot(f, lends: false) { place in
       try node.locating { try Operations.update(&place.pointee, operation, value, c) }
-    }
-  }
-}
-
-/// An assignment to a path whose root is in a box.
-final class UpdateGeneral: StatementCode {
-  let node: AssignNode
-  let operand: Code
-  /// The keys of index steps.
-  let keys: [Code?]
-  init(_ node: AssignNode, _ operand: Code, _ keys: [Code?]) {
-    self.node = node
-    self.operand = operand
-    self.keys = keys
-  }
-  override func run(_ f: Frame, _ c: Context) throws {
-    let place = node.place
-    switch node.operation {
-    case .set:
-      let value = try operand.value(f, c)
-      try place.assign(value, try place.keys(keys, f, c), f, c)
-    case .operation(let operation):
-      let value = try operand.value(f, c)
-      try place.withLeaf(try place.keys(keys, f, c), f, c) { leaf in
-        try node.locating { try Operations.update(&leaf, operation, value, c) }
-      }
-    case .coalesce:
-      let keys = try place.keys(keys, f, c)
-      if try place.isMissing(keys, f, c) { try place.assign(try operand.value(f, c), keys, f, c) }
-    }
-  }
-}
-
-extension Place {
-  /// Returns the keys of all steps, those of index steps from compiled code.
-  func keys(_ codes: [Code?], _ f: Frame, _ c: Context) throws -> [Value] {
-    try steps.indices.map { i in
-      if case .member(let name) = steps[i].step { return .string(name) }
-      return try codes[i]!.value(f, c)
     }
   }
 }

@@ -18,7 +18,16 @@ class ValueBinary: Code {
   }
 }
 
-final class AddValues: ValueBinary {
+/// Arithmetic on two values, which are floats mostly.
+class ValueArithmetic: ValueBinary {
+  override final var mayBeFloat: Bool { a.mayBeFloat && b.mayBeFloat }
+}
+
+final class AddValues: ValueArithmetic {
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    return x + y
+  }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     var x = try a.value(f, c)
     let y = try b.value(f, c)
@@ -35,27 +44,11 @@ final class AddValues: ValueBinary {
   }
 }
 
-/// A float at the right.
-final class AddValueFloat: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.value(f, c)
-    let y = try b.float(f, c)
-    if case .float(let x) = x { return .float(x + y) }
-    return try general(.add, x, .float(y), c)
+final class SubtractValues: ValueArithmetic {
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    return x - y
   }
-}
-
-/// A float at the left.
-final class AddFloatValue: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.float(f, c)
-    let y = try b.value(f, c)
-    if case .float(let y) = y { return .float(x + y) }
-    return try general(.add, .float(x), y, c)
-  }
-}
-
-final class SubtractValues: ValueBinary {
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let x = try a.value(f, c)
     let y = try b.value(f, c)
@@ -69,27 +62,11 @@ final class SubtractValues: ValueBinary {
   }
 }
 
-/// A float at the right.
-final class SubtractValueFloat: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.value(f, c)
-    let y = try b.float(f, c)
-    if case .float(let x) = x { return .float(x - y) }
-    return try general(.subtract, x, .float(y), c)
+final class MultiplyValues: ValueArithmetic {
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    return x * y
   }
-}
-
-/// A float at the left.
-final class SubtractFloatValue: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.float(f, c)
-    let y = try b.value(f, c)
-    if case .float(let y) = y { return .float(x - y) }
-    return try general(.subtract, .float(x), y, c)
-  }
-}
-
-final class MultiplyValues: ValueBinary {
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let x = try a.value(f, c)
     let y = try b.value(f, c)
@@ -103,33 +80,37 @@ final class MultiplyValues: ValueBinary {
   }
 }
 
-/// A float at the right.
-final class MultiplyValueFloat: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.value(f, c)
-    let y = try b.float(f, c)
-    if case .float(let x) = x { return .float(x * y) }
-    return try general(.multiply, x, .float(y), c)
+final class DivideValues: ValueArithmetic {
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    return x / y
   }
-}
-
-/// A float at the left.
-final class MultiplyFloatValue: ValueBinary {
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let x = try a.float(f, c)
-    let y = try b.value(f, c)
-    if case .float(let y) = y { return .float(x * y) }
-    return try general(.multiply, .float(x), y, c)
-  }
-}
-
-final class DivideValues: ValueBinary {
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let x = try a.value(f, c)
     let y = try b.value(f, c)
     if case .float(let x) = x, case .float(let y) = y { return .float(x / y) }
     return try general(.divide, x, y, c)
   }
+}
+
+/// A builtin of one value that is a function of the machine where that is a float.
+final class FloatFunctionOfValue: Code {
+  let operand: Code
+  let function: @Sendable (Double) -> Double
+  /// The call with all that the builtin may do.
+  let general: Code
+  init(_ operand: Code, _ function: @escaping @Sendable (Double) -> Double, _ general: Code) {
+    self.operand = operand
+    self.function = function
+    self.general = general
+  }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { operand.floatIfAny(f, c).map(function) }
+  override var mayBeFloat: Bool { operand.mayBeFloat }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if let x = operand.floatIfAny(f, c) { return .float(function(x)) }
+    return try general.value(f, c)
+  }
+  override var isPlain: Bool { operand.isPlain }
 }
 
 /// Any operation, as the general one defines it.

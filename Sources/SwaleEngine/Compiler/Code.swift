@@ -64,55 +64,29 @@ class Code {
   /// function's: leaves and arithmetic on them.
   var isPlain: Bool { false }
 
-  /// Returns where the value is stored, if it is stored anywhere: valid until something changes. nil
-  /// where it is not; then `value` must be called, which evaluates anew.
-  func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { nil }
+  /// Returns where the value is stored, if that is found without running other code: valid until
+  /// something changes. nil where it is not; then `value` must be called, which evaluates anew.
+  func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { nil }
   var canPeek: Bool { false }
+
+  /// Returns a boxed value that is a float, and of an int what float arithmetic makes of it, if it is
+  /// found without running other code, changing or raising anything. nil says nothing: `value` must be
+  /// called, which evaluates anew. Arithmetic on boxed floats costs so little more than on floats.
+  func floatIfAny(_ f: Frame, _ c: Context) -> Double? { peek(f, c)?.floatIfAny }
+  var mayBeFloat: Bool { canPeek }
 }
 
-/// The children of a code that has any number of them, reached without counting references.
-///
-/// Safety: the list owns its children as long as it lives, and a code owns its list.
-final class CodeList {
-  private let owned: [Code]
-  private let base: UnsafeMutablePointer<Unmanaged<Code>>
-  let count: Int
+typealias CodeList = Children<Code>
 
-  init(_ codes: [Code]) {
-    owned = codes
-    count = codes.count
-    base = .allocate(capacity: max(1, codes.count))
-    for (i, code) in codes.enumerated() { (base + i).initialize(to: Unmanaged.passUnretained(code)) }
-  }
-
-  deinit { base.deallocate() }
-
+extension Children where Child == Code {
   @inline(__always) func value(_ i: Int, _ f: Frame, _ c: Context) throws -> Value {
-    try base[i]._withUnsafeGuaranteedRef { try $0.value(f, c) }
+    try with(i) { try $0.value(f, c) }
   }
 
-  var codes: [Code] { owned }
-
-  /// Evaluates all to values on the native stack, behind `first` where one is given, and calls
-  /// `body` with them.
   @inline(__always) func withValues<R>(
     first: Value? = nil, _ f: Frame, _ c: Context, _ body: (UnsafeMutableBufferPointer<Value>) throws -> R
   ) throws -> R {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: count + 1) { values in
-      var filled = 0
-      defer { values.baseAddress!.deinitialize(count: filled) }
-      if let first {
-        values.initializeElement(at: 0, to: first)
-        filled = 1
-      }
-      var i = 0
-      while i < count {
-        values.initializeElement(at: filled, to: try value(i, f, c))
-        filled += 1
-        i += 1
-      }
-      return try body(UnsafeMutableBufferPointer(start: values.baseAddress, count: filled))
-    }
+    try withValues(first: first, { try $0.value(f, c) }, body)
   }
 }
 
@@ -153,6 +127,8 @@ final class IntConstant: IntCode {
   let constant: Int
   init(_ constant: Int) { self.constant = constant }
   override func int(_ f: Frame, _ c: Context) throws -> Int { constant }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { Double(constant) }
+  override var mayBeFloat: Bool { true }
   override var isPlain: Bool { true }
 }
 
@@ -175,7 +151,7 @@ final class ValueConstant: Code {
     place.deallocate()
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value { place.pointee }
-  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { place }
+  override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { place }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
 }
@@ -184,6 +160,8 @@ final class IntLocal: IntCode {
   let offset: Int
   init(_ slot: Int) { offset = slot * Frame.slotSize }
   override func int(_ f: Frame, _ c: Context) throws -> Int { f.int(offset) }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { Double(f.int(offset)) }
+  override var mayBeFloat: Bool { true }
   override var isPlain: Bool { true }
 }
 
@@ -207,7 +185,7 @@ final class ValueLocal: Code {
     return try node.locating { try Operations.isTrue(f.value(offset).pointee) }
   }
   override func run(_ f: Frame, _ c: Context) throws {}
-  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? { f.value(offset) }
+  override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { f.value(offset) }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
 }
@@ -221,26 +199,23 @@ final class MovedLocal: Code {
     f.value(offset).initialize(to: .null)
     return value
   }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { f.value(offset).floatIfAny }
+  override var mayBeFloat: Bool { true }
 }
 
 /// A variable in a box: captured where it changes, or of the top level.
 final class BoxedVariable: Code {
   let node: VariableNode
   init(_ node: VariableNode) { self.node = node }
-  override func value(_ f: Frame, _ c: Context) throws -> Value { try box(f).value }
-  override func peek(_ f: Frame, _ c: Context) throws -> UnsafeMutablePointer<Value>? {
-    // The box outlives the pointer: it is the variable.
-    let box = try box(f)
-    return withUnsafeMutablePointer(to: &box.value) { $0 }
+  override func value(_ f: Frame, _ c: Context) throws -> Value {
+    if let place = node.variable.boxedPlace(f) { return place.pointee }
+    return try node.locating { try node.variable.read(f) }
+  }
+  override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    node.variable.boxedPlace(f)
   }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
-
-  @inline(__always) private func box(_ f: Frame) throws -> Box {
-    let box = node.variable.global ?? node.variable.box(f)
-    if box.state != .set { throw node.located(box.unreadable(node.variable)) }
-    return box
-  }
 }
 
 extension UnsafeMutableRawPointer {

@@ -169,20 +169,6 @@ extension Compiler {
     switch (a.representation, b.representation) {
     case (.int, .int): return intArithmetic(node, operation, a, b)
     case (.float, .float), (.int, .float), (.float, .int): return floatArithmetic(node, operation, a, b)
-    case (.value, .float):
-      switch operation {
-      case .add: return AddValueFloat(node, a, b)
-      case .subtract: return SubtractValueFloat(node, a, b)
-      case .multiply: return MultiplyValueFloat(node, a, b)
-      default: break
-      }
-    case (.float, .value):
-      switch operation {
-      case .add: return AddFloatValue(node, a, b)
-      case .subtract: return SubtractFloatValue(node, a, b)
-      case .multiply: return MultiplyFloatValue(node, a, b)
-      default: break
-      }
     case (.never, _), (_, .never):
       // While a recursion's result is unknown, so is what is computed from it.
       return UnknownCode(a, b)

@@ -53,7 +53,9 @@ extension Compiler {
     case .int: return value.representation == .never ? value : StoreInt(value, slot)
     case .float: return value.representation == .never ? value : storeFloat(value, slot)
     case .bool: return value.representation == .never ? value : StoreBool(value, slot)
-    case .value, .never: return StoreValue(value, slot)
+    case .value, .never:
+      return value is ValueArithmetic && value.mayBeFloat
+        ? StoreArithmetic(value, slot) : StoreValue(value, slot)
     }
   }
 
@@ -95,14 +97,12 @@ extension Compiler {
       case .coalesce: break
       }
     }
-    guard let place = compile(place: node.place) else {
-      return UpdateGeneral(
-        node, compile(node.value),
-        node.place.steps.map { if case .index(let key) = $0.step { compile(key) } else { nil } })
-    }
+    let place = compile(place: node.place)
     let value = compile(node.value)
     switch node.operation {
-    case .set: return AssignPlaceCode(node, place, value)
+    case .set:
+      if let index = place.lastIndex { return AssignItemCode(node, place, index, value) }
+      return AssignPlaceCode(node, place, value)
     case .operation(let operation): return UpdatePlaceCode(node, operation, place, value)
     case .coalesce: return CoalescePlaceCode(node, place, value)
     }
@@ -252,11 +252,13 @@ extension Compiler {
 
   private func compile(forInPlace node: ForInPlaceNode) -> Code {
     NodeChildren.variables(of: node) { if isLocal($0) { widen($0.slot, .value) } }
-    let keys = node.place.steps.map { step in
-      if case .index(let key) = step.step { compile(key) } else { nil as Code? }
+    let place = compile(place: node.place)
+    let (statements, hasSignal) = compile(body: node.body)
+    let body = hasSignal ? CatchSignal(statements) : statements
+    if place.isSimple, node.takesItems, isLocal(node.variable) {
+      return ForItemsInPlaceCode(node, place, body)
     }
-    let (body, hasSignal) = compile(body: node.body)
-    return ForInPlaceCode(node, keys, hasSignal ? CatchSignal(body) : body)
+    return ForInPlaceCode(node, place, body)
   }
 
   // MARK: Function bodies

@@ -1,4 +1,5 @@
 import SwaleSyntax
+import Synchronization
 
 /// Compiles functions to closures.
 ///
@@ -30,36 +31,41 @@ final class Compiler {
   }
 
   /// Counts redefinitions at the prompt: what was compiled before may call functions that are gone.
-  nonisolated(unsafe) private static var generation = 0
+  private static let generation = Atomic(0)
+  static var currentGeneration: Int { generation.load(ordering: .relaxed) }
+  // One task compiles at a time, whatever it compiles; compiling never waits for another task.
+  nonisolated(unsafe) private static let lock = RecursiveLock()
   /// Specializations that are being compiled, outermost first, and those finished meanwhile, which
   /// rest on what is assumed of the unfinished ones.
   nonisolated(unsafe) private static var finishedMeanwhile: [Specialization] = []
   nonisolated(unsafe) private static var depth = 0
 
   /// Makes every function compile anew when it is called next.
-  static func forgetEverything() { generation += 1 }
+  static func forgetEverything() { generation.add(1, ordering: .relaxed) }
 
-  private final class Compiled {
-    let generation = Compiler.generation
-    let specializations = Specializations()
+  /// Returns the function compiled for the arguments of a call that is made now.
+  @inline(__always)
+  static func specialization(of code: FunctionCode, for signature: Signature) -> Unmanaged<Specialization> {
+    code.compiled.published(signature) ?? publish(code, signature)
   }
 
-  static func specializations(of code: FunctionCode) -> Specializations {
-    if let compiled = code.compiled as? Compiled, compiled.generation == generation {
-      return compiled.specializations
+  @inline(never)
+  private static func publish(_ code: FunctionCode, _ signature: Signature) -> Unmanaged<Specialization> {
+    lock.withLock {
+      let specialization = specialize(code, code.parameters.indices.map { signature[$0] })
+      code.compiled.publish(specialization, for: signature)
+      return Unmanaged.passUnretained(specialization)
     }
-    let compiled = Compiled()
-    code.compiled = compiled
-    return compiled.specializations
   }
 
-  /// Returns the function compiled for arguments that are held in these ways.
+  /// Returns the function compiled for arguments that are held in these ways; under the lock.
   static func specialize(_ code: FunctionCode, _ given: [Representation]) -> Specialization {
     var parameters = given
     for (i, parameter) in code.parameters.enumerated() {
       parameters[i] = representation(of: parameter, given[i])
     }
-    let known = specializations(of: code)
+    let known = code.compiled
+    known.update(to: currentGeneration)
     if let found = known.find(parameters) { return found }
     if known.all.count >= Specializations.limit {
       for (i, parameter) in code.parameters.enumerated() {
@@ -126,7 +132,7 @@ final class Compiler {
       }
       specialization.result = widest
       // What was compiled meanwhile took the narrower result for granted.
-      for other in finishedMeanwhile[finishedBefore...] { specializations(of: other.code).remove(other) }
+      for other in finishedMeanwhile[finishedBefore...] { other.code.compiled.remove(other) }
       finishedMeanwhile.removeSubrange(finishedBefore...)
     }
   }
@@ -156,9 +162,10 @@ final class Compiler {
     let s = specialization
     s.frameSize = slots.count * Frame.slotSize
     let parameterSlots = Set(code.parameters.map(\.variable.slot))
-    s.valueSlots = slots.indices.filter { slots[$0] == .value && !parameterSlots.contains($0) }
-    s.valueParameters = code.parameters.filter { slots[$0.variable.slot] == .value && $0.passing != .inPlace }
-      .map(\.variable.slot)
+    s.setSlots(
+      values: slots.indices.filter { slots[$0] == .value && !parameterSlots.contains($0) },
+      parameters: code.parameters.filter { slots[$0.variable.slot] == .value && $0.passing != .inPlace }
+        .map(\.variable.slot))
     s.isManaged =
       !s.valueSlots.isEmpty || code.parameters.contains { slots[$0.variable.slot] == .value }
       || !code.captures.isEmpty || code.selfVariable != nil
@@ -217,12 +224,16 @@ final class Compiler {
 
   /// What stayed general in a program and in the functions that it declares and calls.
   static func remarks(for code: FunctionCode) -> [CompilerRemark] {
+    lock.withLock { lockedRemarks(for: code) }
+  }
+
+  private static func lockedRemarks(for code: FunctionCode) -> [CompilerRemark] {
     var seen: Set<ObjectIdentifier> = []
     var result: [CompilerRemark] = []
     var unique: Set<CompilerRemark> = []
     func visit(_ code: FunctionCode) {
       guard seen.insert(ObjectIdentifier(code)).inserted else { return }
-      for specialization in specializations(of: code).all {
+      for specialization in code.compiled.all {
         result += specialization.remarks.sorted { $0.line < $1.line }
       }
       NodeChildren.forEachFunction(in: code.body) { visit($0) }

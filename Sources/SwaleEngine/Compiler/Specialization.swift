@@ -10,9 +10,9 @@ final class Specialization {
   /// Bytes of a frame: variables, then temporaries.
   var frameSize = 0
   /// Slots that hold boxed values, parameters not included: null at entry, released at the end.
-  var valueSlots: [Int] = []
-  /// Parameters that hold boxed values.
-  var valueParameters: [Int] = []
+  private(set) var valueSlots = SlotList()
+  /// Parameters that hold boxed values and belong to the call.
+  private(set) var valueParameters = SlotList()
   /// The body, reached without reference counting. Replaced while the compiler looks for types.
   let body: UnsafeMutablePointer<Unmanaged<Code>>
   private var owned: Code?
@@ -37,6 +37,12 @@ final class Specialization {
       parameter.variable.mustBeValue = parameters[i] != .value || parameter.variable.mustBeValue
       parameters[i] = .value
     }
+  }
+
+  /// Notes which slots hold boxed values.
+  func setSlots(values: [Int], parameters: [Int]) {
+    valueSlots = SlotList(values)
+    valueParameters = SlotList(parameters)
   }
 
   func setBody(_ code: Code) {
@@ -65,16 +71,19 @@ final class Specialization {
   }
 
   private func enter(_ f: Frame, _ function: UserFunction?) {
-    for slot in valueSlots { f.slot(slot).initialize(to: .null) }
+    valueSlots.forEach { f.slot($0).initialize(to: .null) }
     if function != nil || !code.boxedParameters.isEmpty { code.enter(function, f) }
   }
 
   private func leave(_ f: Frame) {
     if !code.boxedParameters.isEmpty { code.leave(f) }
-    for slot in valueSlots { f.slot(slot).deinitialize(count: 1) }
+    valueSlots.forEach { f.slot($0).deinitialize(count: 1) }
     // `var` parameters stay, for the caller to take back.
-    for slot in valueParameters { f.slot(slot).deinitialize(count: 1) }
+    releaseParameters(f)
   }
+
+  /// Releases the parameters of a call that does not come about, or is over.
+  func releaseParameters(_ f: Frame) { valueParameters.forEach { f.slot($0).deinitialize(count: 1) } }
 
   /// Calls with parameters set and returns the boxed result.
   func call(_ f: Frame, _ function: UserFunction?, _ c: Context) throws -> Value {
@@ -88,19 +97,4 @@ public struct CompilerRemark: Hashable, Sendable {
   public let function: String
   public let line: Int
   public let message: String
-}
-
-/// All specializations of a function.
-final class Specializations {
-  private(set) var all: [Specialization] = []
-  /// Beyond this many, calls are compiled with boxed parameters.
-  static let limit = 12
-
-  func find(_ parameters: [Representation]) -> Specialization? {
-    all.first { $0.parameters == parameters }
-  }
-
-  func add(_ specialization: Specialization) { all.append(specialization) }
-
-  func remove(_ specialization: Specialization) { all.removeAll { $0 === specialization } }
 }

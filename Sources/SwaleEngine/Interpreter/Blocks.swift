@@ -2,7 +2,10 @@ import SwaleSyntax
 
 /// Statements with a scope of their own. As a value it is its last expression statement.
 final class BlockNode: Node {
-  var statements: [Node] = []
+  var statements: [Node] = [] {
+    didSet { list = Children(statements) }
+  }
+  private var list = Children<Node>([])
   /// Variables declared here; those that are boxed get a new box each time the block is entered.
   var declared: [Variable] = []
   /// Functions declared here, made when the block is entered, so that they can be used above.
@@ -22,11 +25,15 @@ final class BlockNode: Node {
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
     enter(f)
     if hasDefers { return try withDefers(f, c) { try executeStatements(f, c, &$0) } }
-    var i = 0
-    while i < statements.count {
-      let flow = try statements[i].execute(f, c)
+    return try execute(list.count, f, c)
+  }
+
+  /// Runs the first statements.
+  @inline(__always) private func execute(_ count: Int, _ f: Frame, _ c: Context) throws -> Flow {
+    let list = list
+    for i in 0..<count {
+      let flow = try list.with(i) { try $0.execute(f, c) }
       if flow != .next { return flow }
-      i &+= 1
     }
     return .next
   }
@@ -34,8 +41,18 @@ final class BlockNode: Node {
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     enter(f)
     if hasDefers { return try withDefers(f, c) { try evaluateStatements(f, c, &$0) } }
-    var none: [DeferNode] = []
-    return try evaluateStatements(f, c, &none)
+    let last = list.count - 1
+    if last < 0 { return .null }
+    try BlockNode.signal(try execute(last, f, c))
+    return try list.with(last) { try $0.evaluate(f, c) }
+  }
+
+  override func result(_ f: Frame, _ c: Context) throws -> Value {
+    if hasDefers || list.count == 0 { return try super.result(f, c) }
+    enter(f)
+    let last = list.count - 1
+    if try execute(last, f, c) == .returning { return c.takeResult() }
+    return try list.with(last) { try $0.result(f, c) }
   }
 
   private func executeStatements(_ f: Frame, _ c: Context, _ defers: inout [DeferNode]) throws -> Flow {
@@ -134,6 +151,10 @@ final class ConditionalNode: Node {
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
     if try condition.isTrue(f, c) { return try then.execute(f, c) }
     return try otherwise?.execute(f, c) ?? .next
+  }
+  override func result(_ f: Frame, _ c: Context) throws -> Value {
+    if try condition.isTrue(f, c) { return try then.result(f, c) }
+    return try otherwise?.result(f, c) ?? .null
   }
 }
 
@@ -271,6 +292,7 @@ final class ReturnNode: Node {
     _ = try execute(f, c)
     throw ControlSignal.returning
   }
+  override func result(_ f: Frame, _ c: Context) throws -> Value { try value?.evaluate(f, c) ?? .null }
 }
 
 final class BreakNode: Node {

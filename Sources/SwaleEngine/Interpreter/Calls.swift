@@ -7,6 +7,28 @@ struct ArgumentNode {
   let isSpread: Bool
 }
 
+/// The arguments of a call.
+struct Arguments {
+  let written: [ArgumentNode]
+  /// The arguments, where each is one value without a name.
+  private let plain: Children<Node>?
+
+  init(_ written: [ArgumentNode]) {
+    self.written = written
+    let isPlain = written.allSatisfy { $0.label == nil && !$0.isSpread }
+    plain = isPlain ? Children(written.map(\.node)) : nil
+  }
+
+  /// Evaluates all, behind `first`, and calls `body` with the values and their labels.
+  func withValues<R>(
+    first: Value? = nil, _ f: Frame, _ c: Context,
+    _ body: (UnsafeMutableBufferPointer<Value>, [String?]) throws -> R
+  ) throws -> R {
+    if let plain { return try plain.withValues(first: first, { try $0.evaluate(f, c) }) { try body($0, []) } }
+    return try withArguments(written, first: first, f, c, body)
+  }
+}
+
 /// Evaluates arguments with spreads and calls `body` with all of them and their labels.
 func withArguments<R>(
   _ arguments: [ArgumentNode], first: Value? = nil, _ f: Frame, _ c: Context,
@@ -77,12 +99,20 @@ final class UserCallNode: Node {
   let arguments: [ArgumentNode]
   /// The parameter that each argument goes to, where that is known: no spreads, no rest parameter.
   let targets: [Int]?
+  private let nodes: Children<Node>
+  /// The slots that the arguments go to: parameters have the first slots of a function, in order.
+  private let slots: SlotList
+  /// A bit for each parameter that is given.
+  private let given: UInt64
   init(_ at: Location, _ code: FunctionCode, callee: Variable?, _ arguments: [ArgumentNode], targets: [Int]?)
   {
     self.code = code
     self.callee = callee
     self.arguments = arguments
     self.targets = targets
+    nodes = Children(arguments.map(\.node))
+    slots = SlotList(targets ?? [])
+    given = (targets ?? []).reduce(0) { $0 | 1 << UInt64($1) }
     super.init(at)
   }
   override var kind: NodeKind { .userCall }
@@ -97,31 +127,25 @@ final class UserCallNode: Node {
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     let function = try locating { try closure(f) }
-    guard let targets else {
+    guard targets != nil else {
       return try withArguments(arguments, f, c) { values, labels in
         try tracing { try (function ?? UserFunction(code, captures: [])).call(values, labels: labels, c) }
       }
     }
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: arguments.count) { values in
-      var count = 0
-      defer { values.baseAddress!.deinitialize(count: count) }
-      while count < arguments.count {
-        values.initializeElement(at: count, to: try arguments[count].node.evaluate(f, c))
-        count += 1
-      }
-      return try tracing {
-        let new = try c.push(code.slotCount)
-        defer { c.pop(new, code.slotCount) }
-        var given = 0 as UInt64
-        for i in 0..<count {
-          new.slot(code.slots[targets[i]]).pointee = values[i]
-          values[i] = .null
-          given |= 1 << UInt64(targets[i])
-        }
-        if code.hasChecks { try code.checkTypes(given, new) }
-        if count < code.parameters.count { try code.fillMissing(given, new, c) }
-        return try code.run(function, new, c)
-      }
+    // Arguments are put into the new frame at once; the call counts when all are there.
+    let new = c.top
+    let slotCount = code.slotCount
+    let end = new + slotCount &* Frame.slotSize
+    if end > c.slotLimit { throw traced(c.depthFailure(), code.name) }
+    c.openFrame(new, slotCount)
+    defer { c.closeFrame(new, slotCount) }
+    for i in 0..<nodes.count { new.slot(slots[i]).pointee = try nodes.with(i) { try $0.evaluate(f, c) } }
+    return try tracing {
+      try c.enterCall(end)
+      defer { c.depth &-= 1 }
+      if code.hasChecks { try code.checkTypes(given, new) }
+      if nodes.count < code.parameters.count { try code.fillMissing(given, new, c) }
+      return try code.run(function, new, c)
     }
   }
 
@@ -158,14 +182,16 @@ extension SwaleError {
 final class BuiltinCallNode: Node {
   let function: BuiltinFunction
   let arguments: [ArgumentNode]
+  private let argumentList: Arguments
   init(_ at: Location, _ function: BuiltinFunction, _ arguments: [ArgumentNode]) {
     self.function = function
     self.arguments = arguments
+    argumentList = Arguments(arguments)
     super.init(at)
   }
   override var kind: NodeKind { .builtinCall }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    try withArguments(arguments, f, c) { values, labels in
+    try argumentList.withValues(f, c) { values, labels in
       try locating {
         let builtin = try function.overload(for: values, labels: labels, c)
         return try builtin.call(values, labels: labels, c)
@@ -179,9 +205,11 @@ final class DynamicCallNode: Node {
   /// Tried in order: a name in call position skips bindings that hold no function.
   let callees: [Node]
   let arguments: [ArgumentNode]
+  private let argumentList: Arguments
   init(_ at: Location, _ callees: [Node], _ arguments: [ArgumentNode]) {
     self.callees = callees
     self.arguments = arguments
+    argumentList = Arguments(arguments)
     super.init(at)
   }
   override var kind: NodeKind { .dynamicCall }
@@ -198,7 +226,7 @@ final class DynamicCallNode: Node {
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     let function = try function(f, c)
-    return try withArguments(arguments, f, c) { values, labels in
+    return try argumentList.withValues(f, c) { values, labels in
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw traced(error, function)
       }
@@ -214,6 +242,7 @@ final class MethodCallNode: Node {
   /// What the name means as a function; empty where it means nothing.
   let callees: [Node]
   let arguments: [ArgumentNode]
+  private let argumentList: Arguments
   init(
     _ at: Location, _ receiver: Node, _ name: Text, isOptional: Bool, _ callees: [Node],
     _ arguments: [ArgumentNode]
@@ -223,6 +252,7 @@ final class MethodCallNode: Node {
     self.isOptional = isOptional
     self.callees = callees
     self.arguments = arguments
+    argumentList = Arguments(arguments)
     super.init(at)
   }
   override var kind: NodeKind { .methodCall }
@@ -264,7 +294,7 @@ final class MethodCallNode: Node {
     let value = try receiver.evaluate(f, c)
     if isOptional, value.isNull { return .null }
     let (function, passesReceiver) = try target(value, f, c)
-    return try withArguments(arguments, first: passesReceiver ? value : nil, f, c) { values, labels in
+    return try argumentList.withValues(first: passesReceiver ? value : nil, f, c) { values, labels in
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw traced(error, function)
       }

@@ -22,6 +22,7 @@ final class FunctionCode {
   let location: Location
   /// The function around this one; nil for top-level code.
   unowned let parent: FunctionCode?
+  /// They have the first slots, in order.
   var parameters: [Parameter] = []
   /// Leaves by `return` everywhere; falling off its end gives null.
   var body: Node!
@@ -32,8 +33,6 @@ final class FunctionCode {
   var selfVariable: Variable?
   /// Parameters that are captured where they may change.
   lazy var boxedParameters: [Parameter] = parameters.filter { $0.variable.isBoxed }
-  /// The slots of the parameters.
-  lazy var slots: [Int] = parameters.map(\.variable.slot)
   lazy var hasChecks = parameters.contains { $0.check != nil }
   /// True if entering or leaving takes more than setting the parameters.
   lazy var hasEntry = !captures.isEmpty || selfVariable != nil || !boxedParameters.isEmpty
@@ -44,7 +43,7 @@ final class FunctionCode {
   /// True for a stage's argument that speaks of the current item.
   var isItemFunction = false
   /// What the compiler made of it, by the types of the arguments.
-  var compiled: AnyObject?
+  let compiled = Specializations()
 
   init(_ name: String, at location: Location, parent: FunctionCode?) {
     self.name = name
@@ -96,7 +95,7 @@ final class FunctionCode {
     if hasEntry { enter(function, f) }
     let value: Value
     do {
-      value = try body.execute(f, c) == .returning ? c.takeResult() : .null
+      value = try body.result(f, c)
     } catch ControlSignal.returning {
       value = c.takeResult()
     } catch {

@@ -26,6 +26,11 @@ class Node {
     return .next
   }
 
+  /// Runs the node as the end of a function's body, and returns what the function returns.
+  func result(_ f: Frame, _ c: Context) throws -> Value {
+    try execute(f, c) == .returning ? c.takeResult() : .null
+  }
+
   /// Which class this is, so that the compiler can switch over it.
   var kind: NodeKind { unreachable("\(type(of: self))") }
 
@@ -193,6 +198,7 @@ final class BinaryNode: Node {
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     var l = try left.evaluate(f, c)
     let r = try right.evaluate(f, c)
+    if case .operation(let operation) = operation, let result = operation.ofNumbers(l, r) { return result }
     return try locating {
       switch operation {
       case .operation(.add):

@@ -18,13 +18,11 @@ final class PatternNode {
   init(_ at: Location, _ kind: Kind) {
     self.at = at
     self.kind = kind
+    variable = if case .binding(let variable) = kind { variable } else { nil }
   }
 
   /// The variable, for a pattern that is a name only.
-  var variable: Variable? {
-    if case .binding(let variable) = kind { return variable }
-    return nil
-  }
+  let variable: Variable?
 
   /// Binds the pattern's names where the value fits it; false where it does not.
   func matches(_ value: Value, _ f: Frame, _ c: Context) throws -> Bool {
@@ -83,6 +81,7 @@ final class PatternNode {
 
   /// Binds the pattern; raises `value` where the value does not fit.
   func bind(_ value: Value, _ f: Frame, _ c: Context) throws {
+    if let variable, !variable.isBoxed { return variable.initialize(value, f) }
     if try matches(value, f, c) { return }
     throw mismatch(value)
   }
@@ -129,6 +128,10 @@ final class MatchNode: Node {
 
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
     try select(try subject.evaluate(f, c), f, c).body.execute(f, c)
+  }
+
+  override func result(_ f: Frame, _ c: Context) throws -> Value {
+    try select(try subject.evaluate(f, c), f, c).body.result(f, c)
   }
 
   func select(_ value: Value, _ f: Frame, _ c: Context) throws -> Arm {

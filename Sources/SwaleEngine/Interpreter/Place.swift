@@ -14,26 +14,36 @@ final class Place {
   /// Each step with the part of the source that ends with it.
   let steps: [(step: Step, at: Location)]
 
+  /// The keys of a path, one for each step.
+  typealias Keys = UnsafeMutableBufferPointer<Value>
+  /// What they are the values of.
+  private let keys: Children<Node>
+  private let endsInMember: Bool
+
   init(_ root: Variable, at rootAt: Location, _ steps: [(step: Step, at: Location)]) {
     self.root = root
     self.rootAt = rootAt
     self.steps = steps
+    keys = Children(
+      steps.map { step in
+        switch step.step {
+        case .member(let name): ConstantNode(step.at, .string(name))
+        case .index(let node): node
+        }
+      })
+    endsInMember = if case .member? = steps.last?.step { true } else { false }
   }
 
-  /// Returns the keys of all steps.
-  func keys(_ f: Frame, _ c: Context) throws -> [Value] {
-    try steps.map { step in
-      switch step.step {
-      case .member(let name): .string(name)
-      case .index(let node): try node.evaluate(f, c)
-      }
-    }
+  /// Evaluates the keys of all steps and calls `body` with them.
+  func withKeys<R>(_ f: Frame, _ c: Context, _ body: (Keys) throws -> R) throws -> R {
+    if keys.count == 0 { return try body(Keys(start: nil, count: 0)) }
+    return try keys.withValues({ try $0.evaluate(f, c) }, body)
   }
 
   /// Calls `body` with the place that the path leads to. Where `lends` is true, `body` runs other
   /// code.
   func withLeaf<R>(
-    _ keys: [Value], _ f: Frame, _ c: Context, lends: Bool = false, _ body: (inout Value) throws -> R
+    _ keys: Keys, _ f: Frame, _ c: Context, lends: Bool = false, _ body: (inout Value) throws -> R
   ) throws -> R {
     try withRoot(f, lends: lends) { pointer in
       try descend(&pointer.pointee, 0, steps.count, keys, c, body)
@@ -50,7 +60,7 @@ final class Place {
   }
 
   private func descend<R>(
-    _ base: inout Value, _ depth: Int, _ end: Int, _ keys: [Value], _ c: Context,
+    _ base: inout Value, _ depth: Int, _ end: Int, _ keys: Keys, _ c: Context,
     _ body: (inout Value) throws -> R
   ) throws -> R {
     if depth == end { return try body(&base) }
@@ -61,7 +71,9 @@ final class Place {
     }
   }
 
-  /// Calls `body`; an error without a place gets that of a step.
+  /// Calls `body`; an error without a place gets that of the last step.
+  func locatingLast<R>(_ body: () throws -> R) throws -> R { try locating(steps.count - 1, body) }
+
   private func locating<R>(_ step: Int, _ body: () throws -> R) throws -> R {
     do { return try body() } catch let error as SwaleError where error.location == nil {
       error.location = steps[step].at
@@ -70,15 +82,16 @@ final class Place {
   }
 
   /// Sets what the path leads to; adds a missing key at its end.
-  func assign(_ value: Value, _ keys: [Value], _ f: Frame, _ c: Context) throws {
+  func assign(_ value: Value, _ keys: Keys, _ f: Frame, _ c: Context) throws {
     if steps.isEmpty { return try withRoot(f, lends: false) { $0.pointee = value } }
     let last = steps.count - 1
     try withRoot(f, lends: false) { pointer in
       try descend(&pointer.pointee, 0, last, keys, c) { base in
         try locating(last) {
-          switch steps[last].step {
-          case .member(let name): try Operations.setMember(&base, name, value, c)
-          case .index: try Operations.setIndex(&base, keys[last], value, c)
+          if endsInMember, case .string(let name) = keys[last] {
+            try Operations.setMember(&base, name, value, c)
+          } else {
+            try Operations.setIndex(&base, keys[last], value, c)
           }
         }
       }
@@ -86,7 +99,7 @@ final class Place {
   }
 
   /// True where `??=` sets what the path leads to: a missing key at its end, or null.
-  func isMissing(_ keys: [Value], _ f: Frame, _ c: Context) throws -> Bool {
+  func isMissing(_ keys: Keys, _ f: Frame, _ c: Context) throws -> Bool {
     if steps.isEmpty { return try withRoot(f, lends: false) { $0.pointee.isNull } }
     let last = steps.count - 1
     return try withRoot(f, lends: false) { pointer in
@@ -124,16 +137,18 @@ final class AssignNode: Node {
     switch operation {
     case .set:
       let new = try value.evaluate(f, c)
-      try place.assign(new, try place.keys(f, c), f, c)
+      try place.withKeys(f, c) { try place.assign(new, $0, f, c) }
     case .operation(let operation):
       let operand = try value.evaluate(f, c)
-      let keys = try place.keys(f, c)
-      try place.withLeaf(keys, f, c) { leaf in
-        try locating { try Operations.update(&leaf, operation, operand, c) }
+      try place.withKeys(f, c) { keys in
+        try place.withLeaf(keys, f, c) { leaf in
+          try locating { try Operations.update(&leaf, operation, operand, c) }
+        }
       }
     case .coalesce:
-      let keys = try place.keys(f, c)
-      if try place.isMissing(keys, f, c) { try place.assign(try value.evaluate(f, c), keys, f, c) }
+      try place.withKeys(f, c) { keys in
+        if try place.isMissing(keys, f, c) { try place.assign(try value.evaluate(f, c), keys, f, c) }
+      }
     }
     return .next
   }
@@ -142,6 +157,10 @@ final class AssignNode: Node {
 extension Operations {
   /// `target = target op operand`, in place where that is possible.
   static func update(_ target: inout Value, _ operation: Operation, _ operand: Value, _ c: Context) throws {
+    if let result = operation.ofNumbers(target, operand) {
+      target = result
+      return
+    }
     if operation == .add {
       if target.isString, case .string(let addition) = operand {
         try target.withText { text in
@@ -165,6 +184,7 @@ extension Operations {
 /// `path.push(x)`, `f(&path, x)`: a call that changes variable paths.
 final class InPlaceCallNode: Node {
   let name: String
+  private let key: Text
   /// What the name means as a function, tried in order.
   let callees: [Node]
   /// The first arguments, which the call may change.
@@ -173,81 +193,101 @@ final class InPlaceCallNode: Node {
   let receiverIsFirst: Bool
   /// The arguments behind the places.
   let arguments: [ArgumentNode]
+  private let argumentList: Arguments
   init(
     _ at: Location, _ name: String, _ callees: [Node], _ places: [Place], receiverIsFirst: Bool,
     _ arguments: [ArgumentNode]
   ) {
     self.name = name
+    key = Text.of(name)
     self.callees = callees
     self.places = places
     self.receiverIsFirst = receiverIsFirst
     self.arguments = arguments
+    argumentList = Arguments(arguments)
     super.init(at)
   }
   override var kind: NodeKind { .inPlaceCall }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    var function: FunctionValue?
-    for callee in callees where function == nil {
-      if case .function(let found) = try callee.evaluate(f, c) { function = found }
-    }
-    guard let function else { throw failure(.type, "\(name) is not a function") }
-    return try withArguments(arguments, f, c) { values, labels in
-      let keys = try places.map { try $0.keys(f, c) }
-      if receiverIsFirst, let own = try ownFunction(keys[0], f, c) {
-        do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own) }
+    let function = try function(callees) { try $0.evaluate(f, c) }
+    return try argumentList.withValues(f, c) { values, labels in
+      try withKeys(0, [], f, c) { keys in
+        if receiverIsFirst, let own = try places[0].withLeaf(keys[0], f, c, { ownFunction(of: &$0) }) {
+          return try call(own, values, labels, c)
+        }
+        return try withUnsafeTemporaryAllocation(of: Value.self, capacity: places.count) { lent in
+          try lend(0, keys, lent, f, c) { try call(function, lent, values, labels, c) }
+        }
       }
-      var lent: [Value] = []
-      return try lend(0, keys, function, &lent, values, labels, f, c)
     }
   }
 
-  /// Returns the function that the receiver, a record, has under the name.
-  private func ownFunction(_ keys: [Value], _ f: Frame, _ c: Context) throws -> FunctionValue? {
-    try places[0].withLeaf(keys, f, c) { leaf in
-      if case .record(let record) = leaf, case .function(let function) = record[name] { return function }
-      return nil
-    }
+  /// Evaluates the keys of the places from `k` on, behind those before, and calls `body` with all.
+  private func withKeys(
+    _ k: Int, _ before: [Place.Keys], _ f: Frame, _ c: Context, _ body: ([Place.Keys]) throws -> Value
+  ) throws -> Value {
+    if k == places.count { return try body(before) }
+    return try places[k].withKeys(f, c) { try withKeys(k + 1, before + [$0], f, c, body) }
+  }
+
+  /// Returns the first of the callees' values that is a function.
+  func function<Callee>(_ callees: [Callee], _ value: (Callee) throws -> Value) throws -> FunctionValue {
+    for callee in callees { if case .function(let found) = try value(callee) { return found } }
+    throw failure(.type, "\(name) is not a function")
+  }
+
+  /// Returns the function that a receiver, if it is a record, has under the name.
+  func ownFunction(of leaf: inout Value) -> FunctionValue? {
+    guard leaf.isRecord, case .function(let own)? = leaf.withRecord({ $0[key] }) else { return nil }
+    return own
   }
 
   /// Takes the values out of the places from `k` on, makes the call, and puts the new values back,
   /// after an error too.
   private func lend(
-    _ k: Int, _ keys: [[Value]], _ function: FunctionValue, _ lent: inout [Value],
-    _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ f: Frame, _ c: Context
+    _ k: Int, _ keys: [Place.Keys], _ lent: UnsafeMutableBufferPointer<Value>, _ f: Frame, _ c: Context,
+    _ call: () throws -> Value
   ) throws -> Value {
-    if k == places.count {
-      do { return try call(function, &lent, values, labels, c) } catch { throw traced(error, function) }
-    }
+    if k == places.count { return try call() }
     return try places[k].withLeaf(keys[k], f, c, lends: true) { leaf in
-      lent.append(leaf)
+      (lent.baseAddress! + k).initialize(to: leaf)
       leaf = .null
-      defer { leaf = lent.removeLast() }
-      return try lend(k + 1, keys, function, &lent, values, labels, f, c)
+      defer { leaf = (lent.baseAddress! + k).move() }
+      return try lend(k + 1, keys, lent, f, c, call)
     }
   }
 
-  private func call(
-    _ function: FunctionValue, _ lent: inout [Value], _ values: UnsafeMutableBufferPointer<Value>,
-    _ labels: [String?], _ c: Context
+  /// Calls a function that changes nothing of the caller's.
+  func call(
+    _ own: FunctionValue, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
   ) throws -> Value {
-    if let function = function as? BuiltinFunction, lent.count == 1 {
-      return try function.callInPlace(&lent[0], values, labels, c)
-    }
-    let given = lent.count
-    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: values.count + given) { all in
-      for i in 0..<given {
-        all.initializeElement(at: i, to: lent[i])
-        lent[i] = .null
+    do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own) }
+  }
+
+  /// Calls with values that were taken out of their places, whose new values are left.
+  func call(
+    _ function: FunctionValue, _ lent: UnsafeMutableBufferPointer<Value>,
+    _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
+  ) throws -> Value {
+    do {
+      if let function = function as? BuiltinFunction, lent.count == 1 {
+        return try function.callInPlace(&lent[0], values, labels, c)
       }
-      for i in values.indices { all.initializeElement(at: i + given, to: values[i]) }
-      defer {
-        for i in 0..<given { lent[i] = all[i] }
-        all.deinitialize()
+      let given = lent.count
+      return try withUnsafeTemporaryAllocation(of: Value.self, capacity: given + values.count) { all in
+        let base = all.baseAddress!
+        base.moveInitialize(from: lent.baseAddress!, count: given)
+        lent.baseAddress!.initialize(repeating: .null, count: given)
+        for i in values.indices { (base + given + i).initialize(to: values[i]) }
+        defer {
+          lent.baseAddress!.moveUpdate(from: base, count: given)
+          (base + given).deinitialize(count: values.count)
+        }
+        let labels = labels.isEmpty ? [] : [String?](repeating: nil, count: given) + labels
+        return try function.call(all, labels: labels, general: c)
       }
-      let labels = labels.isEmpty ? [] : [String?](repeating: nil, count: given) + labels
-      return try function.call(all, labels: labels, general: c)
-    }
+    } catch { throw traced(error, function) }
   }
 }
 
@@ -285,7 +325,7 @@ final class ForInPlaceNode: Node {
   let body: BlockNode
   /// True where nothing in the body can see the list: then an item is taken out of it meanwhile, to be
   /// changed in place. Else the body gets a copy, and may use the list as it likes.
-  private lazy var takesItems: Bool = {
+  private(set) lazy var takesItems: Bool = {
     if place.root.global != nil || place.root.isBoxed { return false }
     var isSeen = false
     NodeChildren.forEachVariable(in: body) { if $0 === place.root { isSeen = true } }
@@ -305,11 +345,11 @@ final class ForInPlaceNode: Node {
   }
 
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
-    try loop(try place.keys(f, c), f, c) { try body.executeLoopBody(f, c) }
+    try place.withKeys(f, c) { keys in try loop(keys, f, c) { try body.executeLoopBody(f, c) } }
   }
 
   /// Runs `body` for each element of the place that the keys lead to.
-  func loop(_ keys: [Value], _ f: Frame, _ c: Context, _ body: () throws -> Flow) throws -> Flow {
+  func loop(_ keys: Place.Keys, _ f: Frame, _ c: Context, _ body: () throws -> Flow) throws -> Flow {
     var i = 0
     while true {
       try c.tick()
@@ -330,7 +370,7 @@ final class ForInPlaceNode: Node {
   }
 
   /// Gives the variable an item; false behind the last.
-  private func load(_ i: Int, _ keys: [Value], _ f: Frame, _ c: Context) throws -> Bool {
+  private func load(_ i: Int, _ keys: Place.Keys, _ f: Frame, _ c: Context) throws -> Bool {
     try place.withLeaf(keys, f, c) { leaf in
       guard leaf.isList else {
         throw failure(.type, "`for var` changes the items of a list, not of \(leaf.typeNameWithArticle)")
@@ -345,7 +385,7 @@ final class ForInPlaceNode: Node {
   }
 
   /// Puts the changed element back; one that the body removed from the list stays away.
-  private func putBack(_ i: Int, _ keys: [Value], _ f: Frame, _ c: Context) throws {
+  private func putBack(_ i: Int, _ keys: Place.Keys, _ f: Frame, _ c: Context) throws {
     let value = try variable.read(f)
     if !variable.isBoxed { f.slot(variable.slot).pointee = .null }
     try place.withLeaf(keys, f, c) { leaf in

@@ -89,6 +89,16 @@ final class Variable {
     return isBoxed ? try box(f).read(self) : f.slot(slot).pointee
   }
 
+  /// Returns where the box of the variable keeps its value, nil where it has none to be seen. The box
+  /// outlives the pointer: it is the variable.
+  @inline(__always) func boxedPlace(_ f: Frame) -> UnsafeMutablePointer<Value>? {
+    func place(_ box: Box) -> UnsafeMutablePointer<Value>? {
+      box.state == .set ? withUnsafeMutablePointer(to: &box.value) { $0 } : nil
+    }
+    if let global { return place(global) }
+    return f.slot(slot).withObject(as: Box.self) { place($0) }
+  }
+
   /// Gives the variable its first value.
   func initialize(_ value: Value, _ f: Frame) {
     if let box = global ?? (isBoxed ? box(f) : nil) {

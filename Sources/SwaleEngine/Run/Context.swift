@@ -55,8 +55,8 @@ public final class Context {
   public var output: Output { runtime.output }
 
   func takeResult() -> Value {
-    let value = result
-    result = .null
+    var value = Value.null
+    swap(&value, &result)
     return value
   }
 
@@ -67,16 +67,25 @@ public final class Context {
   func push(_ slotCount: Int) throws -> Frame {
     let f = top
     try enterCall(f + slotCount &* Frame.slotSize)
-    f.slot(0).initialize(repeating: .null, count: slotCount)
-    top = f + slotCount &* Frame.slotSize
+    openFrame(f, slotCount)
     return f
   }
 
-  /// Gives a frame back.
+  /// Gives back the frame of a call that was counted.
   func pop(_ f: Frame, _ slotCount: Int) {
-    f.slot(0).deinitialize(count: slotCount)
-    top = f
+    closeFrame(f, slotCount)
     depth &-= 1
+  }
+
+  /// Fills the slots of a frame at the top with null; there must be room.
+  @inline(__always) func openFrame(_ f: Frame, _ slotCount: Int) {
+    for i in 0..<slotCount { f.slot(i).initialize(to: .null) }
+    top = f + slotCount &* Frame.slotSize
+  }
+
+  @inline(__always) func closeFrame(_ f: Frame, _ slotCount: Int) {
+    for i in 0..<slotCount { f.slot(i).deinitialize(count: 1) }
+    top = f
   }
 
   /// Counts a call whose frame ends at `end`; `depth` is one higher when it returns.

@@ -16,7 +16,9 @@ public final class KeyTable {
   /// Positions by hash; -1 is empty. nil while the table is small enough to be searched in line.
   @usableFromInline var index: UnsafeMutablePointer<Int32>?
   @usableFromInline var mask: Int = 0
-  public let isShape: Bool
+  /// Tells shapes apart; 0 for a table that is none.
+  let shapeNumber: UInt32
+  public var isShape: Bool { shapeNumber != 0 }
   /// The shapes that have one key more than this one.
   private var successors: [KeyTable] = []
 
@@ -24,17 +26,21 @@ public final class KeyTable {
   @usableFromInline static let hole = Int.min
   private static let inlineLimit = 8
   private static let shapeLimit = 32
+  private static let successorLimit = 64
 
   /// The shape without keys, from which all shapes grow.
   nonisolated(unsafe) public static let emptyShape = KeyTable(isShape: true, capacity: 0)
+  nonisolated(unsafe) private static var lastShapeNumber: UInt32 = 0
   nonisolated(unsafe) private static var shapeLock: pthread_mutex_t = {
     var lock = pthread_mutex_t()
     pthread_mutex_init(&lock, nil)
     return lock
   }()
 
+  /// Shapes are made one at a time.
   init(isShape: Bool, capacity: Int) {
-    self.isShape = isShape
+    if isShape { KeyTable.lastShapeNumber += 1 }
+    shapeNumber = isShape ? KeyTable.lastShapeNumber : 0
     self.capacity = capacity
     used = 0
     live = 0
@@ -134,8 +140,8 @@ public final class KeyTable {
   /// this is a shape and the key a string, this very table where the caller owns it, else a copy.
   static func adding(_ key: Value, hash: Int, to table: inout KeyTable) {
     if table.isShape {
-      if case .string(let text) = key, table.used < shapeLimit {
-        table = table.successor(text)
+      if case .string(let text) = key, table.used < shapeLimit, let shape = table.successor(text) {
+        table = shape
         return
       }
       table = table.ownedCopy()
@@ -145,18 +151,20 @@ public final class KeyTable {
     table.append(key, hash: hash)
   }
 
-  private func successor(_ key: Text) -> KeyTable {
+  /// Returns the shape that has one key more, nil where this one has too many such: records used as
+  /// dictionaries of many different first keys must not pile up shapes.
+  private func successor(_ key: Text) -> KeyTable? {
     pthread_mutex_lock(&KeyTable.shapeLock)
     defer { pthread_mutex_unlock(&KeyTable.shapeLock) }
     for shape in successors {
       if case .string(let other) = shape.keys[used], Text.equal(other, key) { return shape }
     }
+    if successors.count == KeyTable.successorLimit { return nil }
     let shape = KeyTable(isShape: true, capacity: used + 1)
     for i in 0..<used { shape.append(keys[i], hash: hashes[i]) }
     // The key may grow in place where its holder appends to it, so the shape keeps its own.
     shape.append(.string(Text.make(key.bytes)), hash: key.hash)
-    // Records used as dictionaries of many different first keys must not pile up shapes.
-    if successors.count < 64 { successors.append(shape) }
+    successors.append(shape)
     return shape
   }
 

@@ -7,6 +7,7 @@
 /// lays values out otherwise stops there and not later.
 enum ValueLayout {
   static let tagOffset = 8
+  static let float: UInt8 = 2
   static let string: UInt8 = 3
   static let list: UInt8 = 4
   static let record: UInt8 = 5
@@ -30,6 +31,7 @@ enum ValueLayout {
           == UnsafeRawPointer(Unmanaged.passUnretained(record).toOpaque())
         && bytes.load(fromByteOffset: 32, as: Int.self) == 7
         && bytes.load(fromByteOffset: 48, as: Double.self) == 1.5
+        && bytes.load(fromByteOffset: 56, as: UInt8.self) == float
         && bytes.load(fromByteOffset: 72, as: UInt8.self) == string
         && bytes.load(fromByteOffset: 64, as: UnsafeRawPointer.self)
           == UnsafeRawPointer(Unmanaged.passUnretained(Text.empty).toOpaque())
@@ -43,12 +45,28 @@ enum ValueLayout {
 
 extension UnsafeMutablePointer<Value> {
   /// True if the value is a list; its storage is then at `listStorage`.
-  @inline(__always) var isList: Bool {
-    UnsafeRawPointer(self).load(fromByteOffset: ValueLayout.tagOffset, as: UInt8.self) == ValueLayout.list
+  @inline(__always) var isString: Bool { tag == ValueLayout.string }
+
+  @inline(__always) var isList: Bool { tag == ValueLayout.list }
+
+  @inline(__always) var isRecord: Bool { tag == ValueLayout.record }
+
+  @inline(__always) private var tag: UInt8 {
+    UnsafeRawPointer(self).load(fromByteOffset: ValueLayout.tagOffset, as: UInt8.self)
   }
 
-  @inline(__always) var isRecord: Bool {
-    UnsafeRawPointer(self).load(fromByteOffset: ValueLayout.tagOffset, as: UInt8.self) == ValueLayout.record
+  /// The float, if the value is one.
+  @inline(__always) var floatIfAny: Double? {
+    tag == ValueLayout.float ? UnsafeRawPointer(self).load(as: Double.self) : nil
+  }
+
+  /// Replaces the value by a float.
+  @inline(__always) func setFloat(_ number: Double) {
+    if tag == ValueLayout.float {
+      UnsafeMutableRawPointer(self).storeBytes(of: number, as: Double.self)
+    } else {
+      pointee = .float(number)
+    }
   }
 
   /// Where the reference to a list's storage is kept.
@@ -68,6 +86,19 @@ extension UnsafeMutablePointer<Value> {
   /// Where the reference to an object is kept, which is of the class.
   @inline(__always) func object<T: ObjectValue>(as type: T.Type) -> UnsafeMutablePointer<T> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: T.self)
+  }
+
+  /// Calls `body` with a string's text without counting a reference.
+  @inline(__always) func withText<R>(_ body: (Text) throws -> R) rethrows -> R {
+    let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
+    return try Unmanaged<Text>.fromOpaque(reference)._withUnsafeGuaranteedRef(body)
+  }
+
+  /// Calls `body` with an object, of the class that it is known to be, without counting a reference.
+  @inline(__always) func withObject<T: ObjectValue, R>(as type: T.Type, _ body: (T) throws -> R) rethrows -> R
+  {
+    let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
+    return try Unmanaged<T>.fromOpaque(reference)._withUnsafeGuaranteedRef(body)
   }
 
   /// Calls `body` with a list's storage without counting a reference.
