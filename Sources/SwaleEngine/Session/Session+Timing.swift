@@ -2,7 +2,7 @@ extension Session.Prepared {
   /// Compiles anew for the compiling engine, with the functions that it calls, without running.
   public func compile() {
     Compiler.forgetEverything()
-    session.stack.run { _ = Compiler.specialize(code, []) }
+    session.stack.run { _ = Compiler.specialization(of: code, for: Signature(all: .value)) }
   }
 
   /// What the compiler has left general so far in this program and in the functions it calls, and why.
