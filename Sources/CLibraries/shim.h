@@ -10,3 +10,9 @@
 // The C library's search for bytes, which its header hides without _GNU_SOURCE.
 void *memmem(const void *text, size_t text_length, const void *part, size_t part_length);
 #include <sha512.h>
+// Waiting for many descriptors, which Swift's Glibc leaves out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <poll.h>
+#include <signal.h>
+int ppoll(struct pollfd *descriptors, nfds_t count, const struct timespec *limit, const sigset_t *mask);

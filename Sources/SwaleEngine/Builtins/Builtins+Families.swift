@@ -16,6 +16,7 @@ extension Builtins {
       aggregates,
       bytesFunctions,
       cells,
+      channels,
       dates,
       dateParts,
       time,

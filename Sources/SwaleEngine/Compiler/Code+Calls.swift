@@ -66,6 +66,7 @@ final class CodeNode: Node {
     super.init(at)
   }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value { try code.value(f, c) }
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow { try code.execute(f, c) }
 }
 
 /// A call of whatever value stands in call position.

@@ -68,7 +68,9 @@ class CallCode: Code {
     let new = f + base
     try passArguments(f, new, c)
     do {
-      do { try c.enterCall(new + target.frameSize) } catch {
+      do { try c.enterCall(new + target.frameSize, growing: true) } catch is StackEnd {
+        return try callOnDeepStack(new, c, run)
+      } catch {
         target.releaseParameters(new)
         throw error
       }
@@ -81,6 +83,26 @@ class CallCode: Code {
       c.depth &-= 1
       return value
     } catch { throw node.traced(error, target.code.name) }
+  }
+
+  /// Makes the call, whose arguments are in the new frame, on a large stack, where the frame is moved.
+  @inline(never) final func callOnDeepStack<R>(
+    _ new: Frame, _ c: Context, _ run: (Code, Frame) throws -> R
+  ) throws -> R {
+    try c.onDeepStack { moved in
+      // Values are bitwise movable; the callee takes its parameters with it when it leaves.
+      moved.copyMemory(from: new, byteCount: target.frameSize)
+      do { try c.enterCall(moved + target.frameSize) } catch {
+        target.releaseParameters(moved)
+        throw error
+      }
+      let value =
+        try target.isManaged
+        ? target.managed(moved, nil) { try run($0, moved) }
+        : body.pointee._withUnsafeGuaranteedRef { try run($0, moved) }
+      c.depth &-= 1
+      return value
+    }
   }
 
   /// Evaluates the arguments and moves them to the new frame.
@@ -158,10 +180,14 @@ final class OneIntCall: CallCode {
     new.storeBytes(of: try argument.int(f, c), toByteOffset: offset, as: Int.self)
     do {
       // A frame is small and the slot stack has room to spare beyond its limit: its start decides.
-      try c.enterCall(new)
+      try c.enterCall(new, growing: true)
       let value = try body.pointee._withUnsafeGuaranteedRef { try $0.int(new, c) }
       c.depth &-= 1
       return value
+    } catch is StackEnd {
+      do { return try callOnDeepStack(new, c) { try $0.int($1, c) } } catch {
+        throw node.traced(error, target.code.name)
+      }
     } catch { throw node.traced(error, target.code.name) }
   }
 }

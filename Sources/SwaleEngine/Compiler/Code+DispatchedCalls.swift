@@ -48,6 +48,9 @@ extension FunctionCode {
   func callCompiled(
     _ arguments: UnsafeMutableBufferPointer<Value>, targets: [Int]?, _ function: UserFunction?, _ c: Context
   ) throws -> Value {
+    if c.isStackLow(slotCount) {
+      return try c.onDeepStack { _ in try callCompiled(arguments, targets: targets, function, c) }
+    }
     var given = 0 as UInt64
     var signature = Signature(all: .value)
     for i in arguments.indices {

@@ -62,6 +62,13 @@ extension Compiler {
     case .continuing:
       hasSignal = true
       return SignalCode(.continuing, nil)
+    case .spawn: return compile(spawn: unsafeDowncast(node, to: SpawnNode.self))
+    case .await: return compile(await: unsafeDowncast(node, to: AwaitNode.self))
+    case .receive: return compile(receive: unsafeDowncast(node, to: ReceiveNode.self))
+    case .select: return compile(select: unsafeDowncast(node, to: SelectNode.self)) { self.compile($0) }
+    case .scope: return compile(scope: unsafeDowncast(node, to: ScopeNode.self)) { self.compile($0) }
+    case .timeout: return compile(timeout: unsafeDowncast(node, to: TimeoutNode.self)) { self.compile($0) }
+    case .send: return StatementValue(compile(send: unsafeDowncast(node, to: SendNode.self)))
     case .bind, .patternBind, .assign, .whileLoop, .forLoop, .forInPlace, .deferred, .assertion, .use:
       return StatementValue(compile(statement: node))
     }

@@ -33,6 +33,13 @@ extension Compiler {
     case .assertion:
       let node = unsafeDowncast(node, to: AssertNode.self)
       return AssertCode(node, compile(condition: node.condition), node.message.map { compile($0) })
+    case .send: return compile(send: unsafeDowncast(node, to: SendNode.self))
+    case .select:
+      return compile(select: unsafeDowncast(node, to: SelectNode.self)) { self.compile(statement: $0) }
+    case .scope:
+      return compile(scope: unsafeDowncast(node, to: ScopeNode.self)) { self.compile(statement: $0) }
+    case .timeout:
+      return compile(timeout: unsafeDowncast(node, to: TimeoutNode.self)) { self.compile(statement: $0) }
     case .use: return GeneralCode(node, specialization)
     default: return compile(node)
     }

@@ -51,7 +51,13 @@ final class Compiler {
 
   @inline(never)
   private static func publish(_ code: FunctionCode, _ signature: Signature) -> Unmanaged<Specialization> {
-    lock.withLock {
+    // The tree of a long expression needs more stack than a task begins with.
+    if let context = Context.current, !context.isOnDeepStack,
+      let found = try? context.onDeepStack({ _ in publish(code, signature) })
+    {
+      return found
+    }
+    return lock.withLock {
       let specialization = specialize(code, code.parameters.indices.map { signature[$0] })
       code.compiled.publish(specialization, for: signature)
       return Unmanaged.passUnretained(specialization)

@@ -11,7 +11,8 @@ final class BlockNode: Node {
   /// Functions declared here, made when the block is entered, so that they can be used above.
   var functions: [(variable: Variable, code: FunctionCode)] = []
   var hasDefers = false
-  lazy var boxes: [Variable] = declared.filter { $0.isBoxed }
+  /// Those of them that are boxed; set when the whole text is resolved.
+  var boxes: [Variable] = []
 
   override var kind: NodeKind { .block }
 

@@ -126,6 +126,7 @@ final class UserCallNode: Node {
   }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    if c.isStackLow(code.slotCount) { return try c.onDeepStack { _ in try evaluate(f, c) } }
     let function = try locating { try closure(f) }
     guard targets != nil else {
       return try withArguments(arguments, f, c) { values, labels in

@@ -31,11 +31,20 @@ final class FunctionCode {
   var captures: [Capture] = []
   /// Stands for the function itself inside it, where a nested function calls itself.
   var selfVariable: Variable?
+  // What follows from the above; set by `settle` when all of it is known.
   /// Parameters that are captured where they may change.
-  lazy var boxedParameters: [Parameter] = parameters.filter { $0.variable.isBoxed }
-  lazy var hasChecks = parameters.contains { $0.check != nil }
+  private(set) var boxedParameters: [Parameter] = []
+  private(set) var hasChecks = false
   /// True if entering or leaving takes more than setting the parameters.
-  lazy var hasEntry = !captures.isEmpty || selfVariable != nil || !boxedParameters.isEmpty
+  private(set) var hasEntry = false
+  /// Each `var` from outside that it uses, directly or through what it names. Where there is none,
+  /// any task may run it.
+  var sharedUses: [SharedUse] = []
+  var sharedUse: SharedUse? { sharedUses.first }
+  /// Constants of the top level that it uses, which may hold functions.
+  var usedGlobals: [Variable] = []
+  /// Functions that it names, directly or in functions inside.
+  var callees: [(code: FunctionCode, at: Location)] = []
   var documentation: String?
   /// What builtins may know about the row expression that this function is.
   var shape = RowTemplate.general
@@ -51,6 +60,13 @@ final class FunctionCode {
     self.parent = parent
   }
 
+  /// Computes what is looked up at each call. Called once, when the whole text is resolved.
+  func settle() {
+    boxedParameters = parameters.filter { $0.variable.isBoxed }
+    hasChecks = parameters.contains { $0.check != nil }
+    hasEntry = !captures.isEmpty || selfVariable != nil || !boxedParameters.isEmpty
+  }
+
   func newSlot() -> Int {
     slotCount += 1
     return slotCount - 1
@@ -58,7 +74,8 @@ final class FunctionCode {
 
   /// Returns a closure over what the function captures from the frame of the one around it.
   func makeFunction(_ f: Frame) -> UserFunction {
-    UserFunction(self, captures: captures.map { f.slot($0.outer.slot).pointee })
+    if sharedUse != nil { Sendability.noteSharing() }
+    return UserFunction(self, captures: captures.map { f.slot($0.outer.slot).pointee })
   }
 
   var signature: String {
@@ -275,6 +292,9 @@ final class UserFunction: FunctionValue {
 
   /// Calls with arguments as written. The final values of `var` parameters are left in the buffer.
   func call(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ c: Context) throws -> Value {
+    if c.isStackLow(code.slotCount) {
+      return try c.onDeepStack { _ in try call(arguments, labels: labels, c) }
+    }
     if c.runtime.engine == .compile, labels.isEmpty, let result = try callCompiled(arguments, c) {
       return result
     }

@@ -56,6 +56,7 @@ enum NodeKind: UInt8 {
   case userCall, builtinCall, dynamicCall, methodCall, inPlaceCall
   case index, member, lambda
   case conditional, block, match, tryCatch, tryElse, fail, returning, breaking, continuing
+  case spawn, await, receive, send, select, scope, timeout
   case bind, patternBind, assign, whileLoop, forLoop, forInPlace, deferred, assertion, use
 }
 

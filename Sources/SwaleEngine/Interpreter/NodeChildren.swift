@@ -82,6 +82,29 @@ enum NodeChildren {
       place(node.place)
       body(node.body)
     case let node as DeferNode: body(node.body)
+    case let node as SpawnNode: body(node.call)
+    case let node as AwaitNode: body(node.operand)
+    case let node as ReceiveNode: body(node.channel)
+    case let node as SendNode:
+      body(node.channel)
+      body(node.value)
+    case let node as SelectNode:
+      // In the order of evaluation: all channels and values, then one of the bodies.
+      for arm in node.arms {
+        switch arm.event {
+        case .receive(_, let channel): body(channel)
+        case .send(let channel, let value):
+          body(channel)
+          body(value)
+        case .after, .otherwise: break
+        }
+      }
+      for arm in node.arms { if case .after(let duration) = arm.event { body(duration) } }
+      for arm in node.arms { body(arm.body) }
+    case let node as ScopeNode: body(node.body)
+    case let node as TimeoutNode:
+      body(node.duration)
+      body(node.body)
     case let node as AssertNode:
       body(node.condition)
       if let message = node.message { body(message) }
@@ -110,6 +133,8 @@ enum NodeChildren {
       body(node.place.root)
     case let node as TryCatchNode: body(node.variable)
     case let node as MatchNode: for arm in node.arms { variables(of: arm.pattern, body) }
+    case let node as SelectNode:
+      for arm in node.arms { if case .receive(let pattern, _) = arm.event { variables(of: pattern, body) } }
     case let node as ForNode:
       switch node.head {
       case .one(let pattern): variables(of: pattern, body)

@@ -183,7 +183,7 @@ struct LastUses {
       switch node {
       case let node as BindNode: declared.insert(node.variable.slot)
       case let node as PatternBindNode: NodeChildren.variables(of: node) { declared.insert($0.slot) }
-      case let node as MatchNode: NodeChildren.variables(of: node) { declared.insert($0.slot) }
+      case is MatchNode, is SelectNode: NodeChildren.variables(of: node) { declared.insert($0.slot) }
       case let node as ForNode: NodeChildren.variables(of: node) { declared.insert($0.slot) }
       case let node as ForInPlaceNode: declared.insert(node.variable.slot)
       case let node as TryCatchNode: declared.insert(node.variable.slot)

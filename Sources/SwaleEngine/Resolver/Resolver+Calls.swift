@@ -16,12 +16,12 @@ extension Resolver {
     for binding in bindings(of: name) {
       guard case .variable(let variable) = binding else { continue }
       if let code = variable.code {
-        let local = localized(variable)
+        let local = localized(variable, span)
         if nodes.isEmpty { return .user(code, local) }
         nodes.append(VariableNode(at(span), local))
         return .values(nodes)
       }
-      nodes.append(VariableNode(at(span), localized(variable)))
+      nodes.append(VariableNode(at(span), localized(variable, span)))
     }
     guard let function = Builtins.prelude[name] else { return nodes.isEmpty ? nil : .values(nodes) }
     return nodes.isEmpty ? .builtin(function) : .values(nodes + [ConstantNode(at(span), .function(function))])
@@ -308,7 +308,7 @@ extension Resolver {
     let nodes =
       (first.map { [ArgumentNode(label: nil, node: $0, isSpread: false)] } ?? []) + resolve(arguments)
     if let variable = user?.exports[name.text], let code = variable.code {
-      return call(.user(code, localized(variable)), nodes, location)
+      return call(.user(code, localized(variable, name.span)), nodes, location)
     }
     if user == nil, let function = Builtins.modules[moduleName]?[name.text] {
       return call(.builtin(function), nodes, location)

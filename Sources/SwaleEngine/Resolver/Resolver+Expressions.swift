@@ -57,12 +57,12 @@ extension Resolver {
       checkLoop("continue", expression.span)
       return ContinueNode(location)
     case .parenthesized(let inner): return resolve(inner)
-    case .spawn: return reserved("spawn", expression.span)
-    case .await: return reserved("await", expression.span)
-    case .receive: return reserved("<-", expression.span)
-    case .select: return reserved("select", expression.span)
-    case .scope: return reserved("scope", expression.span)
-    case .timeout: return reserved("timeout", expression.span)
+    case .spawn(let call): return resolveSpawn(call, location)
+    case .await(let value): return AwaitNode(location, resolve(value))
+    case .receive(let channel): return ReceiveNode(location, resolve(channel))
+    case .select(let arms): return resolveSelect(arms, location)
+    case .scope(let block): return ScopeNode(location, resolve(block))
+    case .timeout(let duration, let block): return TimeoutNode(location, resolve(duration), resolve(block))
     }
   }
 
@@ -144,7 +144,7 @@ extension Resolver {
 
   func resolveName(_ name: String, _ span: Span) -> Node {
     switch bindings(of: name).first {
-    case .variable(let variable)?: return VariableNode(at(span), localized(variable))
+    case .variable(let variable)?: return VariableNode(at(span), localized(variable, span))
     case .module(let module)?:
       report(
         .type, "\(name) is a module, not a value", span,
@@ -178,7 +178,7 @@ extension Resolver {
     } else {
       use.isGeneral = true
     }
-    return VariableNode(at(span), localized(item))
+    return VariableNode(at(span), localized(item, span))
   }
 
   /// The module that an expression names; nil where it is a value.
@@ -210,7 +210,9 @@ extension Resolver {
   /// Returns a module's member as a value; reports one that is missing.
   func memberOfModule(_ moduleName: String, _ user: Module?, _ name: Name, _ location: Location) -> Node? {
     if let user {
-      if let variable = user.exports[name.text] { return VariableNode(location, localized(variable)) }
+      if let variable = user.exports[name.text] {
+        return VariableNode(location, localized(variable, location.span))
+      }
       report(
         .name, "\(moduleName) has no \(name.text)", name.span,
         hint: Operations.suggestion(for: name.text, among: user.exports.keys))

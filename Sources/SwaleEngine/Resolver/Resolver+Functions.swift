@@ -55,7 +55,7 @@ extension Resolver {
   func resolveBody(of declaration: FunctionDeclaration, _ code: FunctionCode) {
     withFunction(code) {
       bindParameters(declaration.parameters, of: code, from: 0)
-      let block = BlockNode(at(declaration.body.span))
+      let block = newBlock(at(declaration.body.span))
       withScope(block: block) { resolve(declaration.body.statements, into: block) }
       code.body = tail(block)
     }
@@ -161,6 +161,7 @@ extension Resolver {
       return node
     case is BindNode, is PatternBindNode, is AssignNode, is WhileNode, is ForNode, is ForInPlaceNode,
       is DeferNode,
+      is SendNode,
       is AssertNode, is UseNode, is ReturnNode, is BreakNode, is ContinueNode:
       return node
     default: return ReturnNode(node.at, node)

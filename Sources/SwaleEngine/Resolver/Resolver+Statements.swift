@@ -52,7 +52,7 @@ extension Resolver {
 
   /// Resolves a block in a scope of its own.
   func resolve(_ block: Block) -> BlockNode {
-    let node = BlockNode(at(block.span))
+    let node = newBlock(at(block.span))
     withScope(block: node) { resolve(block.statements, into: node) }
     return node
   }
@@ -90,8 +90,7 @@ extension Resolver {
     case .assertion(let condition, let message):
       return AssertNode(location, resolve(condition), message.map { resolve($0) })
     case .send(let channel, let value):
-      _ = (resolve(channel), resolve(value))
-      return reserved("<-", statement.span)
+      return SendNode(location, resolve(channel), resolve(value))
     }
   }
 
@@ -110,7 +109,7 @@ extension Resolver {
     _ location: Location, _ isMutable: Bool, _ pattern: Pattern, _ value: Expression, _ otherwise: Block?,
     _ documentation: String?
   ) -> Node {
-    let value = resolve(value)
+    let value = resolveBound(value, hasElse: otherwise != nil)
     let otherwise = otherwise.map { block in
       let node = resolve(block)
       if !node.leaves {
@@ -195,7 +194,7 @@ extension Resolver {
           notes: [.init("declared here", variable.declaredAt)])
         return nil
       }
-      return localized(variable)
+      return localized(variable, span)
     case .module?:
       report(.name, "\(name) is a module and cannot be \(purpose)", span)
     case nil:
@@ -267,14 +266,6 @@ extension Resolver {
       scope.bindings[name.text] = .module(module)
     }
     return UseNode(location, module)
-  }
-
-  /// Reports a form that belongs to tasks.
-  func reserved(_ word: String, _ span: Span) -> Node {
-    report(
-      .syntax, "`\(word)` is reserved for tasks, which this version does not have", span,
-      hint: "tasks, channels and select come with a later version")
-    return placeholder(span)
   }
 }
 

@@ -31,6 +31,9 @@ final class Resolver {
   var newTransforms: Set<String> = []
   /// Captured variables that need a box.
   var boxed: [Variable] = []
+  var blocks: [BlockNode] = []
+  /// What tasks run, where it is known.
+  var spawned: [(code: FunctionCode, at: Location)] = []
 
   final class ItemUse {
     var fields: [String] = []
@@ -46,6 +49,7 @@ final class Resolver {
     functions = [main]
     codes = [main]
     let block = BlockNode(Location(source, Span(0, source.bytes.count)))
+    blocks = [block]
     main.body = block
     scope = Scope(parent: nil, function: main, block: block)
   }
@@ -64,6 +68,8 @@ final class Resolver {
     block.hasDefers = block.statements.contains { $0.kind == .deferred }
     finishScope()
     main.body = tail(block)
+    findSharedUses()
+    checkSpawns()
     if !diagnostics.isEmpty { throw ProgramFailure(diagnostics) }
     finish()
     return main
@@ -76,6 +82,8 @@ final class Resolver {
     for code in codes {
       for capture in code.captures { capture.inner.isBoxed = capture.outer.isBoxed }
     }
+    for code in codes { code.settle() }
+    for block in blocks { block.boxes = block.declared.filter(\.isBoxed) }
     defer { for code in codes { LastUses.mark(code) } }
     if isPrompt { return }
     let exported = Set(exports.values.map { ObjectIdentifier($0) })
@@ -168,7 +176,8 @@ final class Resolver {
 
   /// Returns the variable as the present function sees it: itself, or what stands for it where it
   /// belongs to a function further out.
-  func localized(_ variable: Variable) -> Variable {
+  func localized(_ variable: Variable, _ span: Span) -> Variable {
+    noteUse(of: variable, span)
     if variable.global != nil {
       if functions.count > 1 { usedByFunctions.insert(ObjectIdentifier(variable)) }
       return variable

@@ -14,8 +14,9 @@ public enum Clock {
     return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
   }
 
-  /// Waits for so many nanoseconds; an interrupt ends that within 100 ms.
+  /// Waits for so many nanoseconds; other tasks run meanwhile, and an interrupt ends it.
   public static func sleep(_ nanoseconds: Int) throws {
+    if let context = Context.current, context.task != nil { return try context.sleep(nanoseconds) }
     if nanoseconds <= 0 { return try Interrupt.check() }
     let (end, overflow) = monotonic.addingReportingOverflow(nanoseconds)
     let deadline = overflow ? Int.max : end

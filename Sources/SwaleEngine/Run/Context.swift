@@ -14,7 +14,19 @@ public final class Context {
   /// The first free slot, from which callbacks of builtins take their frames.
   public var top: Frame
   /// The end of the slot stack.
-  public let slotLimit: Frame
+  public var slotLimit: Frame
+  /// True where the stacks are as large as they get.
+  var isOnDeepStack: Bool
+  // The scope holds the task as long as it runs, and the scheduler its workers.
+  /// The task that runs; nil outside of all tasks.
+  unowned(unsafe) var task: Task!
+  var wait: UnsafeMutablePointer<TaskWait>!
+  /// The worker that runs the task now.
+  var worker: Unmanaged<Worker>?
+  unowned(unsafe) let scheduler: Scheduler
+  let isSeeded: Bool
+  /// What the arms of a `select` are drawn from.
+  var lot: UInt64 = 0
   // The session keeps both; counting references to it on each call would be in vain.
   public unowned(unsafe) let runtime: Runtime
   /// Where `random` takes its numbers from: each task has a generator of its own.
@@ -26,10 +38,26 @@ public final class Context {
   /// More nested calls than this are a `depth` error.
   public static let depthLimit = 100_000
 
-  init(runtime: Runtime, slots: Frame, slotLimit: Frame) {
+  init(runtime: Runtime, slots: Frame, slotLimit: Frame, stackLimit: UInt, isOnDeepStack: Bool = false) {
     self.runtime = runtime
+    scheduler = runtime.scheduler
+    isSeeded = scheduler.lottery != nil
     top = slots
     self.slotLimit = slotLimit
+    self.stackLimit = stackLimit
+    self.isOnDeepStack = isOnDeepStack
+  }
+
+  /// Makes the context as new, for another task on the same stack.
+  func reset(slots: Frame) {
+    budget = Context.fullBudget
+    depth = 0
+    top = slots
+    random = RandomGenerator()
+    result = .null
+    task = nil
+    wait = nil
+    worker = nil
   }
 
   /// Counts one step of a loop; ends the program where an interrupt was requested.
@@ -46,10 +74,7 @@ public final class Context {
 
   @inline(never) public func refill() throws {
     budget = Context.fullBudget
-    if Interrupt.isRequested {
-      Interrupt.clear()
-      throw ProgramExit.interrupted
-    }
+    try checkpoint()
   }
 
   public var output: Output { runtime.output }
@@ -89,11 +114,12 @@ public final class Context {
   }
 
   /// Counts a call whose frame ends at `end`; `depth` is one higher when it returns.
-  @inline(__always) func enterCall(_ end: Frame) throws {
+  /// With `growing`, the end of a small stack is a `StackEnd`, and the caller goes on with a large one.
+  @inline(__always) func enterCall(_ end: Frame, growing: Bool = false) throws {
     depth &+= 1
     if depth > Context.depthLimit || end > slotLimit || Context.stackAddress() < stackLimit {
       depth &-= 1
-      throw depthFailure()
+      throw growing && !isOnDeepStack && depth < Context.depthLimit ? StackEnd() : depthFailure()
     }
     budget &-= 1
     if budget < 0 {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The request to stop what is running, made by Ctrl-C.
 public enum Interrupt {
   // One aligned word: a signal handler stores it, running code reads it a moment later.
@@ -17,11 +19,25 @@ public enum Interrupt {
 
   public static var isRequested: Bool { flag.pointee != 0 }
 
-  /// Ends the program where a stop was asked for; what waits in system calls polls with it.
+  /// Forgets a request; true if there was one.
+  static func takeRequest() -> Bool {
+    if flag.pointee == 0 { return false }
+    flag.pointee = 0
+    return true
+  }
+
+  /// True if the code that runs on this thread is to stop: by Ctrl-C, or because its task is cancelled
+  /// or out of time.
+  public static var isPending: Bool {
+    if flag.pointee != 0 { return true }
+    guard let task = Context.current?.task else { return false }
+    return task.wait.pointee.isInterrupted.load(ordering: .relaxed) && task.hasDueInterrupt
+  }
+
+  /// Raises what stops the running code, if anything does; what works for long or waits in system
+  /// calls polls with it.
   public static func check() throws {
-    if isRequested {
-      clear()
-      throw ProgramExit.interrupted
-    }
+    if let context = Context.current { return try context.checkpoint() }
+    if takeRequest() { throw ProgramExit.interrupted }
   }
 }

@@ -2,11 +2,11 @@ extension Session.Prepared {
   /// Compiles anew for the compiling engine, with the functions that it calls, without running.
   public func compile() {
     Compiler.forgetEverything()
-    session.stack.run { _ = Compiler.specialization(of: code, for: Signature(all: .value)) }
+    session.onOwnStack { _ = Compiler.specialization(of: code, for: Signature(all: .value)) }
   }
 
   /// What the compiler has left general so far in this program and in the functions it calls, and why.
-  public var remarks: [CompilerRemark] { session.stack.run { Compiler.remarks(for: code) } }
+  public var remarks: [CompilerRemark] { session.onOwnStack { Compiler.remarks(for: code) } }
 
   /// Runs a number of times on the engine in use, each time from the values that a snapshot kept, and
   /// hands each result to `finish`. A program that ends itself with `exit` has the result null.

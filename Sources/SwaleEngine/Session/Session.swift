@@ -7,7 +7,7 @@ public final class Session {
   public let runtime: Runtime
   let topLevel = TopLevel()
   let modules: ModuleLoader
-  let stack: MainStack
+  private let stack: DeepStack
   public let context: Context
 
   /// Which engine runs what is evaluated next.
@@ -16,12 +16,19 @@ public final class Session {
     set { runtime.engine = newValue }
   }
 
-  public init(engine: EngineKind, arguments: [String], output: Output, errorOutput: Output) {
+  public init(
+    engine: EngineKind, arguments: [String], output: Output, errorOutput: Output,
+    tasks: TaskOptions = TaskOptions()
+  ) {
     Builtins.installAll()
-    runtime = Runtime(output: output, errorOutput: errorOutput, arguments: arguments, engine: engine)
-    stack = MainStack()
-    context = Context(runtime: runtime, slots: stack.slots, slotLimit: stack.slotLimit)
-    context.stackLimit = stack.nativeLimit
+    runtime = Runtime(
+      output: output, errorOutput: errorOutput, arguments: arguments, engine: engine, tasks: tasks)
+    guard let stack = DeepStack() else { fatalError("swale: not enough memory for a stack") }
+    self.stack = stack
+    context = Context(
+      runtime: runtime, slots: stack.slots, slotLimit: stack.slotLimit, stackLimit: stack.nativeLimit,
+      isOnDeepStack: true)
+    if let lottery = runtime.scheduler.lottery { context.random = lottery.splitGenerator() }
     modules = ModuleLoader(topLevel: topLevel)
     define("args", .list(ListStorage(arguments.map { Value.text($0) })))
   }
@@ -37,7 +44,7 @@ public final class Session {
 
   /// Parses and resolves a source; what it declares is visible to later sources at once.
   public func prepare(_ source: Source, keepsNames: Bool) throws(ProgramFailure) -> Prepared {
-    try stack.run { () throws(ProgramFailure) -> Prepared in
+    try onOwnStack { () throws(ProgramFailure) -> Prepared in
       let program: Program
       do throws(Diagnostic) {
         program = try Parser.parse(source, transforms: topLevel.transforms)
@@ -48,13 +55,15 @@ public final class Session {
       var declared: [String] = []
       if keepsNames {
         for (name, binding) in resolver.scope.bindings {
-          if topLevel.bindings[name] != nil { Compiler.forgetEverything() }
+          if topLevel.bindings[name] != nil {
+            Compiler.forgetEverything()
+          }
           topLevel.bindings[name] = binding
           declared.append(name)
         }
         topLevel.transforms.formUnion(resolver.newTransforms)
       }
-      return Prepared(session: self, code: code, declared: declared)
+      return Prepared(session: self, code: code, declared: declared, kind: keepsNames ? .entry : .script)
     }
   }
 
@@ -71,10 +80,11 @@ public final class Session {
     let session: Session
     let code: FunctionCode
     let declared: [String]
+    let kind: TaskScope.Kind
 
     /// Runs on the engine in use.
     public func run() throws -> Value {
-      do { return try session.onStack { try UserFunction(code, captures: []).call0($0) } } catch {
+      do { return try session.onStack(kind) { try UserFunction(code, captures: []).call0($0) } } catch {
         // A name whose first value was never computed is not kept.
         for name in declared {
           if case .variable(let variable)? = session.topLevel.bindings[name], variable.global?.state == .unset
@@ -87,11 +97,26 @@ public final class Session {
     }
   }
 
-  /// Calls `body` on the session's stack, from outside of running code.
-  public func onStack<R>(_ body: (Context) throws -> R) throws -> R {
+  deinit { runtime.scheduler.stop() }
+
+  /// Calls `body` as the main task, from outside of running code; tasks that it spawns go on afterwards.
+  public func onStack<R>(_ body: (Context) throws -> R) throws -> R { try onStack(.entry, body) }
+
+  private func onStack<R>(_ kind: TaskScope.Kind, _ body: (Context) throws -> R) throws -> R {
+    if runtime.scheduler.mainTask != nil { return try body(context) }
     let state = context.callState
     defer { context.restore(state) }
-    return try stack.run { () throws -> R in try body(context) }
+    var result: R?
+    try withoutActuallyEscaping(body) { body in
+      try runtime.scheduler.runMain(stack, context, kind) { [context] in result = try body(context) }
+    }
+    return result!
+  }
+
+  /// Calls `body`, which runs no program, on the session's stack.
+  func onOwnStack<R, Failure: Error>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+    if runtime.scheduler.mainTask != nil { return try body() }
+    return try stack.call(body)
   }
 
   // MARK: Names

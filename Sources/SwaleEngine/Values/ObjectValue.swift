@@ -37,6 +37,9 @@ open class ObjectValue {
   /// The names of the members, for completion and suggestions.
   open var memberNames: [String] { [] }
 
+  /// The values inside that may hold functions.
+  open var heldValues: [Value] { [] }
+
   /// True if `item in self`; nil where the type has no items.
   open func contains(_ item: Value, _ context: Context) throws -> Bool? { nil }
 

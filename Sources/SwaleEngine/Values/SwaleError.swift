@@ -14,6 +14,8 @@ public final class SwaleError: Error, @unchecked Sendable {
   public internal(set) var location: Location?
   /// The calls that were running, innermost first: the function's name and where it was called.
   public internal(set) var trace: [(function: String, location: Location)] = []
+  /// Further places that explain it.
+  public internal(set) var notes: [Diagnostic.Note] = []
 
   public init(
     _ kind: ErrorKind, _ message: String, hint: String? = nil, data: Value = .null,
@@ -27,7 +29,15 @@ public final class SwaleError: Error, @unchecked Sendable {
   }
 
   public var diagnostic: Diagnostic {
-    Diagnostic(kind, message, at: location, hint: hint)
+    Diagnostic(kind, message, at: location, hint: hint, notes: notes)
+  }
+
+  /// Returns an error that says the same, for another task to raise.
+  func copy() -> SwaleError {
+    let copy = SwaleError(kind, message, hint: hint, data: data, at: location)
+    copy.trace = trace
+    copy.notes = notes
+    return copy
   }
 }
 

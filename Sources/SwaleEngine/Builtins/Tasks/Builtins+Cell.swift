@@ -5,12 +5,16 @@ extension Builtins {
       "cell", [.init("value", .any, default: .null)],
       "Returns a cell that holds a value: `c.value` reads it, `c.set(v)` and `c.update(f)` replace it.",
       example: ("let c = cell(1); c.set(5); c.value", "5")
-    ) { call in .object(CellValue(call.take(0))) },
+    ) { call in
+      try Sendability.check(call[0], .shared, at: nil)
+      return .object(CellValue(call.take(0)))
+    },
     Builtin(
       "set", [.init("cell", .cell), .init("value")], "Replaces what a cell holds.",
       example: ("let c = cell(1); c.set(2); c.value", "2")
     ) { call in
-      call.object(0, as: CellValue.self).value = call[1]
+      try Sendability.check(call[1], .shared, at: nil)
+      try call.object(0, as: CellValue.self).set(call[1], call.context)
       return .null
     },
     Builtin(
@@ -21,10 +25,7 @@ extension Builtins {
       """,
       example: ("let c = cell([1]); c.update(xs => xs + [2]); c.value", "[1, 2]")
     ) { call in
-      let cell = call.object(0, as: CellValue.self)
-      let result = try call.function(1)(cell.value, call.context)
-      cell.value = result
-      return result
+      try call.object(0, as: CellValue.self).update(call.function(1), call.context)
     },
   ]
 }

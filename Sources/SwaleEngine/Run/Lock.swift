@@ -1,10 +1,10 @@
 import Glibc
 
 /// Mutual exclusion between threads.
-final class Lock: @unchecked Sendable {
+public final class Lock: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
-  init() {
+  public init() {
     mutex = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
   }
@@ -15,7 +15,7 @@ final class Lock: @unchecked Sendable {
   }
 
   /// Calls `body` while no other thread is inside.
-  func locked<R>(_ body: () throws -> R) rethrows -> R {
+  public func locked<R>(_ body: () throws -> R) rethrows -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body()

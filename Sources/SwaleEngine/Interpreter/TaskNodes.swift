@@ -1,0 +1,327 @@
+import SwaleSyntax
+
+/// A call whose function and arguments can be evaluated now and called later, by a task.
+protocol PreparableCall: Node {
+  func prepare(_ f: Frame, _ c: Context) throws -> PreparedCall
+  /// Returns the same call with other arguments.
+  func withParts(_ parts: (Node) -> Node) -> Node
+}
+
+struct PreparedCall {
+  let function: FunctionValue
+  let arguments: [Value]
+  let labels: [String?]
+
+  init(_ function: FunctionValue, _ arguments: [ArgumentNode], first: Value? = nil, _ f: Frame, _ c: Context)
+    throws
+  {
+    self.function = function
+    (self.arguments, labels) = try withArguments(arguments, first: first, f, c) { (Array($0), $1) }
+  }
+}
+
+/// `spawn f(x)`, `spawn { ... }`
+final class SpawnNode: Node {
+  let call: any PreparableCall
+  init(_ at: Location, _ call: any PreparableCall) {
+    self.call = call
+    super.init(at)
+  }
+  override var kind: NodeKind { .spawn }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    let prepared = try call.prepare(f, c)
+    try Sendability.check(.function(prepared.function), .spawned, at: at)
+    for argument in prepared.arguments { try Sendability.check(argument, .sent, at: at) }
+    return .object(
+      TaskValue(
+        c.scheduler.spawn(prepared.function, prepared.arguments, prepared.labels, at: at, c)))
+  }
+}
+
+/// `await task`, `await [t, u]`
+final class AwaitNode: Node {
+  let operand: Node
+  init(_ at: Location, _ operand: Node) {
+    self.operand = operand
+    super.init(at)
+  }
+  override var kind: NodeKind { .await }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    try result(try operand.evaluate(f, c), c)
+  }
+
+  func result(_ value: Value, _ c: Context) throws -> Value {
+    do {
+      switch value {
+      case .object(let object):
+        if let task = object as? TaskValue { return try c.await([task.task], self)[0] }
+      case .list(let list):
+        let tasks = try list.array.map { item -> Task in
+          guard case .object(let object) = item, let task = object as? TaskValue else {
+            throw failure(.type, "`await` waits for tasks, not for a list with \(item.typeNameWithArticle)")
+          }
+          return task.task
+        }
+        return .list(ListStorage(try c.await(tasks, self)))
+      default: break
+      }
+      throw failure(
+        .type, "`await` waits for a task or a list of tasks, not for \(value.typeNameWithArticle)",
+        hint: "`spawn f(x)` makes a task, `<-ch` receives from a channel")
+    } catch { throw traced(error, "await") }
+  }
+}
+
+extension Node {
+  /// Returns the channel that a value is; raises `type` where it is none.
+  final func channel(_ value: Value) throws -> Channel {
+    if case .object(let object) = value, let channel = object as? Channel { return channel }
+    throw failure(
+      .type, "`<-` needs a channel, not \(value.typeNameWithArticle)", hint: "channel() makes one")
+  }
+}
+
+/// `<-channel`
+final class ReceiveNode: Node {
+  let channel: Node
+  /// True where the end of the channel gives null: in `let v = <-ch else { ... }`.
+  let isNullAtEnd: Bool
+  init(_ at: Location, _ channel: Node, isNullAtEnd: Bool = false) {
+    self.channel = channel
+    self.isNullAtEnd = isNullAtEnd
+    super.init(at)
+  }
+  override var kind: NodeKind { .receive }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    try receive(try channel.evaluate(f, c), c)
+  }
+
+  func receive(_ value: Value, _ c: Context) throws -> Value {
+    if let value = try channel(value).receive(self, c) { return value }
+    if isNullAtEnd { return .null }
+    throw Channel.closedForReceiving(self)
+  }
+}
+
+/// `channel <- value`
+final class SendNode: Node {
+  let channel: Node
+  let value: Node
+  init(_ at: Location, _ channel: Node, _ value: Node) {
+    self.channel = channel
+    self.value = value
+    super.init(at)
+  }
+  override var kind: NodeKind { .send }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    let channel = try channel.evaluate(f, c)
+    try send(channel, try value.evaluate(f, c), c)
+    return .null
+  }
+
+  func send(_ channel: Value, _ value: Value, _ c: Context) throws {
+    try self.channel(channel).send(value, self, c)
+  }
+}
+
+/// `select { ... }`
+final class SelectNode: Node {
+  enum Event {
+    case receive(PatternNode, Node)
+    case send(Node, Node)
+    case after(Node)
+    case otherwise
+  }
+  struct Arm {
+    let event: Event
+    let body: Node
+  }
+  let arms: [Arm]
+  // The arms by what they are, looked at in the order in which they are evaluated.
+  private var channelEvents: [(channel: Node, value: Node?, pattern: PatternNode?, body: Node)] = []
+  private var afterEvent: (duration: Node, body: Node)?
+  private var otherwise: Node?
+  init(_ at: Location, _ arms: [Arm]) {
+    self.arms = arms
+    for arm in arms {
+      switch arm.event {
+      case .receive(let pattern, let channel): channelEvents.append((channel, nil, pattern, arm.body))
+      case .send(let channel, let value): channelEvents.append((channel, value, nil, arm.body))
+      case .after(let duration): afterEvent = (duration, arm.body)
+      case .otherwise: otherwise = arm.body
+      }
+    }
+    super.init(at)
+  }
+  override var kind: NodeKind { .select }
+
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value { try take(f, c).evaluate(f, c) }
+
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow { try take(f, c).execute(f, c) }
+
+  /// Waits for an arm, binds what it received, and returns its body.
+  private func take(_ f: Frame, _ c: Context) throws -> Node {
+    try withUnsafeTemporaryAllocation(of: SelectArm.self, capacity: arms.count) { buffer in
+      var count = 0
+      defer { buffer.baseAddress!.deinitialize(count: count) }
+      var after: Int?
+      for event in channelEvents {
+        let channel = try channel(try event.channel.evaluate(f, c))
+        let arm =
+          try event.value.map { SelectArm(sending: try $0.evaluate(f, c), to: channel, c) }
+          ?? SelectArm(receiving: channel, c)
+        buffer.initializeElement(at: count, to: arm)
+        count += 1
+      }
+      if let afterEvent {
+        after = try TimeoutNode.nanoseconds(try afterEvent.duration.evaluate(f, c), afterEvent.duration)
+      }
+      let waiting = UnsafeMutableBufferPointer(start: buffer.baseAddress, count: count)
+      switch try c.select(waiting, after: after, hasElse: otherwise != nil, self) {
+      case .arm(let number, let value):
+        try channelEvents[number].pattern?.bind(value, f, c)
+        return channelEvents[number].body
+      case .after: return afterEvent!.body
+      case .otherwise: return otherwise!
+      }
+    }
+  }
+}
+
+/// `scope { ... }`
+final class ScopeNode: Node {
+  let body: Node
+  init(_ at: Location, _ body: Node) {
+    self.body = body
+    super.init(at)
+  }
+  override var kind: NodeKind { .scope }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    try running(c) { try body.evaluate(f, c) }
+  }
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    try running(c) { try body.execute(f, c) }
+  }
+
+  /// Runs the block as a scope: waits for the tasks that are spawned meanwhile.
+  func running<R>(_ c: Context, _ block: () throws -> R) throws -> R {
+    let task = c.task!
+    let outer = task.scope
+    let scope = TaskScope(.block, scheduler: c.scheduler)
+    scope.setOwner(task)
+    c.scheduler.add(scope)
+    task.scope = scope
+    let state = c.callState
+    defer {
+      task.scope = outer
+      c.scheduler.remove(scope)
+    }
+    do {
+      let result = try block()
+      // What a block that returns has for its caller must survive the wait.
+      let pending = c.takeResult()
+      try scope.finish(nil, self, c)
+      c.result = pending
+      return result
+    } catch {
+      c.restore(state)
+      if scope.isFinished { throw error }
+      let pending = c.takeResult()
+      try scope.finish(error, self, c)
+      c.result = pending
+      throw error
+    }
+  }
+}
+
+/// `timeout 2s { ... }`
+final class TimeoutNode: Node {
+  let duration: Node
+  let body: Node
+  init(_ at: Location, _ duration: Node, _ body: Node) {
+    self.duration = duration
+    self.body = body
+    super.init(at)
+  }
+  override var kind: NodeKind { .timeout }
+  override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
+    try running(try duration.evaluate(f, c), c) { try body.evaluate(f, c) }
+  }
+  override func execute(_ f: Frame, _ c: Context) throws -> Flow {
+    try running(try duration.evaluate(f, c), c) { try body.execute(f, c) }
+  }
+
+  static func nanoseconds(_ value: Value, _ node: Node) throws -> Int {
+    if case .duration(let nanoseconds) = value { return nanoseconds }
+    throw node.failure(
+      .type, "this must be a duration, such as 500ms, not \(value.typeNameWithArticle)")
+  }
+
+  /// Runs the block; what it is doing when the time is over is interrupted.
+  func running<R>(_ duration: Value, _ c: Context, _ block: () throws -> R) throws -> R {
+    let nanoseconds = try TimeoutNode.nanoseconds(duration, self.duration)
+    let task = c.task!
+    let scheduler = c.scheduler
+    let number = task.enterBlock()
+    let timer = Timer(scheduler.deadline(in: nanoseconds), .interrupt(task, .leaveBlock(number)))
+    scheduler.add(timer)
+    let state = c.callState
+    defer {
+      scheduler.remove(timer)
+      task.leaveBlock(number)
+    }
+    do { return try block() } catch TaskInterrupt.leaveBlock(number) {
+      c.restore(state)
+      throw failure(.timeout, "this took longer than \(duration.displayString)")
+    }
+  }
+}
+
+// MARK: Calls that tasks run
+
+extension UserCallNode: PreparableCall {
+  func prepare(_ f: Frame, _ c: Context) throws -> PreparedCall {
+    let function = try locating { try closure(f) } ?? UserFunction(code, captures: [])
+    return try PreparedCall(function, arguments, f, c)
+  }
+  func withParts(_ parts: (Node) -> Node) -> Node {
+    UserCallNode(at, code, callee: callee, arguments.map { $0.withNode(parts) }, targets: targets)
+  }
+}
+
+extension BuiltinCallNode: PreparableCall {
+  func prepare(_ f: Frame, _ c: Context) throws -> PreparedCall {
+    try PreparedCall(function, arguments, f, c)
+  }
+  func withParts(_ parts: (Node) -> Node) -> Node {
+    BuiltinCallNode(at, function, arguments.map { $0.withNode(parts) })
+  }
+}
+
+extension DynamicCallNode: PreparableCall {
+  func prepare(_ f: Frame, _ c: Context) throws -> PreparedCall {
+    try PreparedCall(try function(f, c), arguments, f, c)
+  }
+  func withParts(_ parts: (Node) -> Node) -> Node {
+    DynamicCallNode(at, callees.map(parts), arguments.map { $0.withNode(parts) })
+  }
+}
+
+extension MethodCallNode: PreparableCall {
+  func prepare(_ f: Frame, _ c: Context) throws -> PreparedCall {
+    let value = try receiver.evaluate(f, c)
+    let (function, passesReceiver) = try target(value, f, c)
+    return try PreparedCall(function, arguments, first: passesReceiver ? value : nil, f, c)
+  }
+  func withParts(_ parts: (Node) -> Node) -> Node {
+    MethodCallNode(
+      at, parts(receiver), name, isOptional: isOptional, callees.map(parts),
+      arguments.map { $0.withNode(parts) })
+  }
+}
+
+extension ArgumentNode {
+  func withNode(_ part: (Node) -> Node) -> ArgumentNode {
+    ArgumentNode(label: label, node: part(node), isSpread: isSpread)
+  }
+}

@@ -1,0 +1,113 @@
+import CStack
+import Synchronization
+
+// What running code asks of the scheduler.
+
+extension Context {
+  /// The context of the code that runs on this thread; nil outside of all tasks.
+  static var current: Context? {
+    guard let pointer = cstack_current() else { return nil }
+    return Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  // MARK: Turns
+
+  /// Looks, once in a while, at what concerns the task from outside: interrupts, timers that are due,
+  /// and others that wait for their turn.
+  @inline(never) func checkpoint() throws {
+    if Interrupt.isRequested, Interrupt.takeRequest() { scheduler.interruptProgram() }
+    guard let wait, let worker = worker?.takeUnretainedValue() else { return }
+    if wait.pointee.isInterrupted.load(ordering: .relaxed) { try checkInterrupt() }
+    if let lottery = scheduler.lottery {
+      if lottery.givesWay { giveWay() }
+      return
+    }
+    scheduler.runDueTimers(worker)
+    if worker.hasWaiting || scheduler.injectedCount > 0 {
+      worker.share()
+      let now = scheduler.now
+      if now - worker.beginTurn(now) > Context.turn { giveWay() }
+    }
+  }
+
+  /// How long a task runs while others wait, in nanoseconds.
+  private static let turn = 5_000_000
+
+  /// Lets others run; the task goes on when they have had their turn.
+  func giveWay() { worker!._withUnsafeGuaranteedRef { $0.switchFromYielding(wait) } }
+
+  /// Raises what interrupts the task, if anything does.
+  @inline(never) func checkInterrupt() throws {
+    if let error = task.takeInterrupt() { throw error }
+  }
+
+  // MARK: Waiting
+
+  /// Leaves the stack until the wait of the ticket that was opened last has ended, and returns how.
+  @inline(never) func suspend(_ reason: WaitReason, isShielded: Bool = false) -> WaitOutcome {
+    let wait = wait!
+    var timer: Timer?
+    if wait.pointee.isInterrupted.load(ordering: .sequentiallyConsistent), !isShielded {
+      if task.hasDueInterrupt, wait.pointee.claimAnyTicket() { return .interrupted }
+      timer = task.graceTimer()
+      if let timer { scheduler.add(timer) }
+    }
+    wait.pointee.reason = reason
+    worker!._withUnsafeGuaranteedRef { $0.switchFromWaiting(wait) }
+    wait.pointee.reason = nil
+    if let timer {
+      scheduler.remove(timer)
+      if case .deadline = wait.pointee.outcome { return .interrupted }
+    }
+    return wait.pointee.outcome
+  }
+
+  /// Returns what a wait that ended so raises; nil where there is nothing to raise and the wait begins
+  /// anew.
+  func error(of outcome: WaitOutcome, _ node: Node?) -> (any Error)? {
+    switch outcome {
+    case .interrupted: task.takeInterrupt()
+    case .deadlock: scheduler.deadlockError(node)
+    case .deadline, .done, .closed: nil
+    }
+  }
+
+  /// Waits for so many nanoseconds.
+  func sleep(_ nanoseconds: Int) throws {
+    let deadline = scheduler.deadline(in: nanoseconds)
+    try checkInterrupt()
+    repeat {
+      let timer = Timer(deadline, .wake(task, ticket: wait.pointee.openTicket()))
+      scheduler.add(timer)
+      let outcome = suspend(WaitReason(.sleep))
+      if case .deadline = outcome { return }
+      scheduler.remove(timer)
+      if let error = error(of: outcome, nil) { throw error }
+    } while scheduler.now < deadline
+  }
+
+  /// Makes a task ready whose ticket was claimed.
+  @inline(__always) func makeReady(_ other: UnsafeMutablePointer<TaskWait>) {
+    if !other.pointee.unpark() { return }
+    guard let worker else { return scheduler.inject(other.pointee.task.takeUnretainedValue()) }
+    if isSeeded { return makeReadyInSeededRun(other.pointee.task) }
+    worker._withUnsafeGuaranteedRef { $0.runNext(other.pointee.task) }
+  }
+
+  @inline(never) private func makeReadyInSeededRun(_ other: Unmanaged<Task>) {
+    guard let lottery = scheduler.lottery else { return }
+    lottery.add(other)
+    if lottery.givesWay { giveWay() }
+  }
+
+  // MARK: Blocking system calls
+
+  /// Calls `body`, which may block the thread; others take over what this worker has to do.
+  public func blocking<R>(_ body: () throws -> R) rethrows -> R {
+    guard let worker = worker?.takeUnretainedValue() else { return try body() }
+    scheduler.blocked.add(1, ordering: .sequentiallyConsistent)
+    worker.share()
+    defer { scheduler.blocked.subtract(1, ordering: .sequentiallyConsistent) }
+    return try body()
+  }
+}

@@ -1,0 +1,32 @@
+/// The choices and the clock of a seeded run: which task runs next, and when the running one gives way,
+/// is drawn from the seed, and time stands still while any task can run.
+final class Lottery {
+  private var generator: RandomGenerator
+  private var tasks: [Unmanaged<Task>] = []
+  private(set) var now = 0
+
+  init(seed: Int) { generator = RandomGenerator(seed: seed) }
+
+  /// 2026-01-01T00:00Z and what has passed since the start.
+  var timeOfDay: Int { 1_767_225_600_000_000_000 + now }
+
+  func add(_ task: Unmanaged<Task>) { tasks.append(task) }
+
+  /// Takes out one of the tasks that are ready.
+  func draw() -> Unmanaged<Task>? {
+    if tasks.isEmpty { return nil }
+    tasks.swapAt(Int(generator.next() % UInt64(tasks.count)), tasks.count - 1)
+    return tasks.removeLast()
+  }
+
+  /// True if the running task gives way here.
+  var givesWay: Bool { !tasks.isEmpty && generator.next() & 1 == 0 }
+
+  /// Returns a number from 0 up to but not including the limit.
+  func choice(_ limit: Int) -> Int { Int(generator.next() % UInt64(limit)) }
+
+  /// A generator for the numbers of `random` in a task.
+  func splitGenerator() -> RandomGenerator { generator.split() }
+
+  func advance(to moment: Int) { now = max(now, moment) }
+}

@@ -1,0 +1,149 @@
+/// One arm of a `select` that waits for a channel, and its place in the channel's queue.
+///
+/// It lies on the stack of the task that selects.
+struct SelectArm {
+  let channel: Channel
+  let isSend: Bool
+  /// What is sent.
+  let value: Value
+  fileprivate var waiter: Waiter
+
+  init(receiving channel: Channel, _ c: Context) {
+    (self.channel, isSend, value) = (channel, false, .null)
+    waiter = Waiter(c.wait, ticket: 0)
+  }
+
+  init(sending value: Value, to channel: Channel, _ c: Context) {
+    (self.channel, isSend, self.value) = (channel, true, value)
+    waiter = Waiter(c.wait, ticket: 0)
+  }
+}
+
+/// Which arm of a `select` was taken.
+enum Selected {
+  /// The arm by its number, with what it received.
+  case arm(Int, Value)
+  case after
+  case otherwise
+}
+
+extension Context {
+  typealias SelectArms = UnsafeMutableBufferPointer<SelectArm>
+
+  /// Takes one arm that is ready, each with the same chance, or waits for one; `after` is how long, in
+  /// nanoseconds, and with `hasElse` it does not wait. Raises `channel_closed` where no arm can ever
+  /// be ready.
+  func select(_ arms: SelectArms, after: Int?, hasElse: Bool, _ node: Node) throws -> Selected {
+    for arm in arms where arm.isSend { try Sendability.check(arm.value, .sent, at: node.at) }
+    let wait = wait!
+    let deadline = after.map { scheduler.deadline(in: $0) }
+    while true {
+      try checkInterrupt()
+      switch takeReady(arms) {
+      case .taken(let selected): return selected
+      case .noneOpen where deadline == nil && !hasElse:
+        throw SwaleError(
+          .channelClosed, "all channels of the select are closed",
+          hint: "an arm `after` or `else` is taken then", at: node.at)
+      default: break
+      }
+      if hasElse { return .otherwise }
+      if let after, after <= 0 { return .after }
+      let ticket = wait.pointee.openTicket()
+      let timer = deadline.map { Timer($0, .wake(task, ticket: ticket)) }
+      if let timer { scheduler.add(timer) }
+      // Whoever claimed the ticket while arms were registered has the task made ready.
+      let outcome = register(arms, ticket) ? suspend(WaitReason(.select, node)) : nil
+      unregister(arms)
+      if let timer { scheduler.remove(timer) }
+      switch outcome {
+      case nil, .closed: continue
+      case .done(let arm): return .arm(arm, wait.pointee.takeTransfer())
+      case .deadline where deadline.map({ scheduler.now >= $0 }) ?? false: return .after
+      case .some(let outcome): if let error = error(of: outcome, node) { throw error }
+      }
+    }
+  }
+
+  private enum Ready {
+    case taken(Selected)
+    case none, noneOpen
+  }
+
+  /// Takes an arm that is ready, beginning with any.
+  private func takeReady(_ arms: SelectArms) -> Ready {
+    if arms.isEmpty { return .noneOpen }
+    var number = choice(arms.count)
+    var isOpen = false
+    for _ in 0..<arms.count {
+      number = number + 1 == arms.count ? 0 : number + 1
+      let channel = arms[number].channel
+      if arms[number].isSend {
+        switch channel.locked({ $0.send(arms[number].value) }) {
+        case .sent(let woken):
+          if let woken { makeReady(woken) }
+          return .taken(.arm(number, .null))
+        case .full: isOpen = true
+        case .closed: break
+        }
+      } else {
+        switch channel.locked({ $0.receive() }) {
+        case .value(let value, let woken):
+          if let woken { makeReady(woken) }
+          return .taken(.arm(number, value))
+        case .empty: isOpen = true
+        case .closed: break
+        }
+      }
+    }
+    return isOpen ? .none : .noneOpen
+  }
+
+  /// Stands in the queues of all open channels. False where an arm became ready meanwhile and the wait
+  /// was called off.
+  private func register(_ arms: SelectArms, _ ticket: UInt64) -> Bool {
+    let wait = wait!
+    for number in arms.indices {
+      let arm = arms.baseAddress! + number
+      let isSend = arm.pointee.isSend
+      arm.pointee.waiter = Waiter(wait, ticket: ticket, arm: number, sending: arm.pointee.value)
+      let isReady = arm.pointee.channel.locked { state -> Bool in
+        if isSend ? state.canSend(wait) : state.canReceive(wait) {
+          return !state.isClosed || !isSend && state.count > 0
+        }
+        let waiter = arm.waiter
+        if isSend { state.senders.append(waiter) } else { state.receivers.append(waiter) }
+        return false
+      }
+      if isReady { return !wait.pointee.claim(ticket) }
+    }
+    return true
+  }
+
+  private func unregister(_ arms: SelectArms) {
+    for number in arms.indices {
+      let arm = arms.baseAddress! + number
+      arm.pointee.channel.locked { state in
+        if arm.pointee.isSend { state.senders.remove(arm.waiter) } else { state.receivers.remove(arm.waiter) }
+      }
+      arm.pointee.waiter.value = .null
+    }
+  }
+
+  /// A number below the limit, of which each has the same chance.
+  private func choice(_ limit: Int) -> Int {
+    if limit == 1 { return 0 }
+    if let lottery = scheduler.lottery { return lottery.choice(limit) }
+    // A linear congruence, of which the high bits are good enough here.
+    lot = lot &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(lot >> 33) % limit
+  }
+}
+
+extension UnsafeMutablePointer<SelectArm> {
+  /// The place of the waiter in memory.
+  fileprivate var waiter: UnsafeMutablePointer<Waiter> {
+    UnsafeMutableRawPointer(self).advanced(by: MemoryLayout<SelectArm>.offset(of: \.waiter)!)
+      .assumingMemoryBound(to: Waiter.self)
+  }
+}

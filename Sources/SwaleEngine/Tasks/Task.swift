@@ -1,0 +1,331 @@
+import CStack
+import Glibc
+import Synchronization
+import SwaleSyntax
+
+/// What makes a task leave what it is doing, past every `catch`; deferred blocks run on the way.
+enum TaskInterrupt: Error, Equatable {
+  case cancelled
+  /// Ends the `timeout` or `scope` block of this number, see `Task.enterBlock`.
+  case leaveBlock(Int)
+}
+
+/// A call that runs beside others, on a stack of its own.
+///
+/// A task is owned by its scope until it has ended; what a program holds is a `TaskValue`. Until it
+/// is run for the first time it has no stack.
+///
+/// Safety: `stack`, `stackPointer`, `context` and what is not said to be locked belong to the worker
+/// that runs the task, or to whoever claimed its ticket; handing over goes through the atomic words.
+final class Task {
+  let id: Int
+  unowned(unsafe) let scheduler: Scheduler
+  /// What it runs; nil for the main task and once it has begun.
+  private var call: (function: FunctionValue, arguments: [Value], labels: [String?])?
+  let functionName: String
+  /// Where it was spawned; nil for the main task.
+  let spawnedAt: Location?
+  let startedAt: Int
+
+  // MARK: Running
+
+  var stack: TaskStack?
+  /// The innermost scope that runs in it; the one it belongs to where there is none.
+  var scope: TaskScope
+  /// The scope it belongs to.
+  let home: TaskScope
+  // Links of the home scope's list, under the scope's lock.
+  unowned(unsafe) var previousInScope: Task?
+  unowned(unsafe) var nextInScope: Task?
+
+  // MARK: Waiting
+
+  /// As old as the task.
+  let wait: UnsafeMutablePointer<TaskWait>
+
+  // MARK: Interrupts and the end, under the lock
+
+  private var lock = cstack_lock()
+  private var pending: [(interrupt: TaskInterrupt, deliveredAt: Int?)] = []
+  private var pendingExit: (exit: ProgramExit, deliveredAt: Int?)?
+  /// Numbers of the `timeout` and `scope` blocks that run, outermost first.
+  private var blocks: [Int] = []
+  private var nextBlock = 0
+  private(set) var result: TaskResult?
+  private var awaiters: [Awaiter] = []
+  /// True once its error has reached somebody.
+  private var isDelivered = false
+  private var isHeld = false
+
+  /// What is left to run deferred blocks after an interrupt was delivered: until then nothing
+  /// interrupts the task again.
+  private static let grace = 50_000_000
+
+  init(
+    id: Int, scheduler: Scheduler, home: TaskScope, function: FunctionValue?, arguments: [Value] = [],
+    labels: [String?] = [], spawnedAt: Location? = nil
+  ) {
+    self.id = id
+    self.scheduler = scheduler
+    self.home = home
+    scope = home
+    call = function.map { ($0, arguments, labels) }
+    functionName = function?.name ?? "main"
+    self.spawnedAt = spawnedAt
+    startedAt = scheduler.now
+    wait = .allocate(capacity: 1)
+    wait.initialize(to: TaskWait(Unmanaged.passUnretained(self)))
+  }
+
+  deinit {
+    wait.deinitialize(count: 1)
+    wait.deallocate()
+  }
+
+  var isMain: Bool { spawnedAt == nil }
+
+  /// How reports and the program call it: the function's name and a number.
+  var name: String { isMain ? "the main task" : "\(functionName) \(id)" }
+
+  // MARK: Interrupts
+
+  private func locked<R>(_ body: () throws -> R) rethrows -> R {
+    cstack_lock_take(&lock)
+    defer { cstack_lock_give(&lock) }
+    return try body()
+  }
+
+  /// Begins a block that an interrupt may end, and returns its number.
+  func enterBlock() -> Int {
+    locked {
+      nextBlock += 1
+      blocks.append(nextBlock)
+      return nextBlock
+    }
+  }
+
+  /// Ends a block; what was to interrupt it is void.
+  func leaveBlock(_ number: Int) {
+    locked {
+      blocks.removeAll { $0 == number }
+      pending.removeAll { $0.interrupt == .leaveBlock(number) }
+      wait.pointee.isInterrupted.store(!pending.isEmpty || pendingExit != nil, ordering: .releasing)
+    }
+  }
+
+  /// Asks the task to leave what it is doing. One that waits is woken, one that runs finds out soon.
+  func interrupt(_ interrupt: TaskInterrupt) {
+    let isNew = locked { () -> Bool in
+      if result != nil || pending.contains(where: { $0.interrupt == interrupt }) { return false }
+      if case .leaveBlock(let number) = interrupt, !blocks.contains(number) { return false }
+      pending.append((interrupt, nil))
+      wait.pointee.isInterrupted.store(true, ordering: .sequentiallyConsistent)
+      return true
+    }
+    if isNew { wakeInterrupted() }
+  }
+
+  /// Ends the whole program, of which this is the main task.
+  func exit(_ exit: ProgramExit) {
+    locked {
+      if result != nil { return }
+      pendingExit = (exit, nil)
+      wait.pointee.isInterrupted.store(true, ordering: .sequentiallyConsistent)
+    }
+    wakeInterrupted()
+  }
+
+  private func wakeInterrupted() {
+    if wait.pointee.claimAnyTicket() {
+      wait.pointee.outcome = .interrupted
+      scheduler.makeReady(wait)
+    }
+  }
+
+  /// Returns what a running task must raise now, the outermost first; nil where it may go on.
+  func takeInterrupt() -> (any Error)? {
+    if !wait.pointee.isInterrupted.load(ordering: .acquiring) { return nil }
+    let now = Clock.monotonic
+    func isDue(_ deliveredAt: Int?) -> Bool { deliveredAt.map { now - $0 >= Task.grace } ?? true }
+    return locked {
+      if let exit = pendingExit {
+        guard isDue(exit.deliveredAt) else { return nil }
+        pendingExit!.deliveredAt = now
+        return exit.exit
+      }
+      let index =
+        pending.firstIndex { $0.interrupt == .cancelled }
+        ?? pending.indices.min { order(pending[$0].interrupt) < order(pending[$1].interrupt) }
+      guard let index, isDue(pending[index].deliveredAt) else { return nil }
+      pending[index].deliveredAt = now
+      return pending[index].interrupt
+    }
+  }
+
+  /// True if `takeInterrupt` would return something.
+  var hasDueInterrupt: Bool {
+    locked {
+      let due = pendingExit.map { $0.deliveredAt } ?? nil
+      if pendingExit != nil, due == nil { return true }
+      return pending.contains { $0.deliveredAt == nil } || graceIsOver
+    }
+  }
+
+  /// True if an interrupt was delivered so long ago that it may be again; under the lock.
+  private var graceIsOver: Bool {
+    let delivered = pending.compactMap(\.deliveredAt) + (pendingExit?.deliveredAt.map { [$0] } ?? [])
+    return delivered.contains { Clock.monotonic - $0 >= Task.grace }
+  }
+
+  /// Returns a timer that ends the wait that has begun when the time for deferred blocks is over; nil
+  /// where no interrupt was delivered.
+  func graceTimer() -> Timer? {
+    if !wait.pointee.isInterrupted.load(ordering: .acquiring) { return nil }
+    return Timer(scheduler.now + Task.grace, .wake(self, ticket: wait.pointee.lastTicket))
+  }
+
+  private func order(_ interrupt: TaskInterrupt) -> Int {
+    if case .leaveBlock(let number) = interrupt { return number }
+    return 0
+  }
+
+  // MARK: The end
+
+  /// Runs the call to its end; on the task's own stack.
+  func run() -> TaskResult {
+    let (function, arguments, labels) = call!
+    call = nil
+    do {
+      if let error = takeInterrupt() { throw error }
+      var values = arguments
+      return .value(
+        try values.withUnsafeMutableBufferPointer {
+          try function.call($0, labels: labels, general: wait.pointee.context!.takeUnretainedValue())
+        })
+    } catch let error as SwaleError {
+      if error.location == nil { error.location = spawnedAt }
+      if let spawnedAt, error.trace.count < SwaleError.traceLimit {
+        error.trace.append((name, spawnedAt))
+      }
+      return .failure(error)
+    } catch let exit as ProgramExit {
+      scheduler.exit(exit)
+      return .cancelled
+    } catch { return .cancelled }
+  }
+
+  /// Sets the result, wakes whoever awaits it and tells the scope.
+  func finish(_ result: TaskResult) {
+    let waiting = locked { () -> [Awaiter] in
+      self.result = result
+      pending = []
+      wait.pointee.isInterrupted.store(false, ordering: .releasing)
+      if !awaiters.isEmpty { isDelivered = true }
+      call = nil
+      defer { awaiters = [] }
+      return awaiters
+    }
+    for awaiter in waiting { awaiter.taskEnded(result) }
+    if isMain { return }
+    home.ended(self, unhandled: unhandledError())
+  }
+
+  /// Returns the error that no `await` has got, where none can get it any more.
+  private func unhandledError() -> SwaleError? {
+    locked {
+      guard case .failure(let error)? = result, !isDelivered, !isHeld else { return nil }
+      isDelivered = true
+      return error
+    }
+  }
+
+  /// Returns the error that no `await` has got, although one could; for the end of a scope.
+  func takeUndelivered() -> SwaleError? {
+    locked {
+      guard case .failure(let error)? = result, !isDelivered else { return nil }
+      isDelivered = true
+      return error
+    }
+  }
+
+  /// Notes that the program holds the task, or does so no more.
+  func setHeld(_ isHeld: Bool) {
+    locked { self.isHeld = isHeld }
+    if !isHeld, let error = unhandledError() { home.failed(error) }
+  }
+
+  /// Registers an awaiter; returns the result where there is one already.
+  func addAwaiter(_ awaiter: Awaiter) -> TaskResult? {
+    locked {
+      if let result {
+        isDelivered = true
+        return result
+      }
+      awaiters.append(awaiter)
+      return nil
+    }
+  }
+
+  func removeAwaiter(_ awaiter: Awaiter) { locked { awaiters.removeAll { $0 === awaiter } } }
+
+  /// Lets go of a task that its scope held until it had left its stack for good.
+  func letGo() { if !isMain { Unmanaged.passUnretained(self).release() } }
+
+  var currentResult: TaskResult? { locked { result } }
+  var isDone: Bool { currentResult != nil }
+
+  var hasFailed: Bool {
+    switch currentResult {
+    case .failure, .cancelled: true
+    case .value, nil: false
+    }
+  }
+
+  /// Returns the value of a task that has one.
+  func takeValue() -> Value {
+    guard case .value(let value)? = currentResult else { unreachable("no value of \(name)") }
+    return value
+  }
+
+  /// Returns what awaiting a task raises that has no value.
+  func takeFailure(at location: Location?) -> SwaleError {
+    locked {
+      isDelivered = true
+      // Each that awaits gets an error of its own, since it adds to it on the way.
+      if case .failure(let error)? = result { return error.copy() }
+      return SwaleError(.cancelled, "\(name) was cancelled", at: location)
+    }
+  }
+}
+
+/// How a task ended.
+enum TaskResult {
+  case value(Value)
+  case failure(SwaleError)
+  case cancelled
+}
+
+/// A wait for one or more tasks: over when all have a value, or the first has none.
+final class Awaiter {
+  // The task that awaits takes the awaiter back before it goes on.
+  private let wait: UnsafeMutablePointer<TaskWait>
+  unowned(unsafe) private let scheduler: Scheduler
+  private let ticket: UInt64
+  private let remaining: Atomic<Int>
+
+  init(_ c: Context, ticket: UInt64, count: Int) {
+    wait = c.wait
+    scheduler = c.scheduler
+    self.ticket = ticket
+    remaining = Atomic(count)
+  }
+
+  func taskEnded(_ result: TaskResult) {
+    let left = remaining.subtract(1, ordering: .acquiringAndReleasing).newValue
+    if case .value = result, left > 0 { return }
+    if wait.pointee.claim(ticket) {
+      wait.pointee.outcome = .done(arm: 0)
+      scheduler.makeReady(wait)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import CStack
+
+/// The tasks that were spawned while a block ran, which waits for them at its end.
+///
+/// Three kinds: the block of `scope`, a script as a whole, and an entry of the prompt, whose tasks go
+/// on when the entry has ended.
+///
+/// The lock guards all that changes; nothing else is locked while it is held.
+final class TaskScope {
+  enum Kind { case block, script, entry }
+  let kind: Kind
+  /// The task that runs the block, and the number by which the block is left; see `Task.enterBlock`.
+  unowned(unsafe) private var owner: Task?
+  private var block = 0
+  unowned(unsafe) private let scheduler: Scheduler
+  private var lock = cstack_lock()
+  // The tasks that have not ended, as a list through themselves, each retained once.
+  unowned(unsafe) private var first: Task?
+  private var liveCount = 0
+  private var failure: SwaleError?
+  private var isCancelled = false
+  /// True once the block has ended.
+  private var isFinishing = false
+  /// True once all its tasks have ended too.
+  private(set) var isFinished = false
+  /// The ticket of the owner, waiting for all to end.
+  private var ticket: UInt64?
+  /// Ended tasks that failed while the program held them, so that an `await` could still come.
+  private var undelivered: [Task] = []
+
+  init(_ kind: Kind, scheduler: Scheduler) {
+    self.kind = kind
+    self.scheduler = scheduler
+  }
+
+  /// Sets the task that runs the block.
+  func setOwner(_ task: Task) {
+    owner = task
+    block = task.enterBlock()
+  }
+
+  private func locked<R>(_ body: () throws -> R) rethrows -> R {
+    cstack_lock_take(&lock)
+    defer { cstack_lock_give(&lock) }
+    return try body()
+  }
+
+  var isEmpty: Bool { locked { first == nil } }
+
+  /// The tasks that have not ended, oldest first.
+  var tasks: [Task] {
+    locked {
+      var result: [Task] = []
+      var current = first
+      while let task = current {
+        result.append(task)
+        current = task.nextInScope
+      }
+      return result.reversed()
+    }
+  }
+
+  /// Takes a task in. In a scope that was cancelled it is cancelled before it begins.
+  func add(_ task: Task) {
+    _ = Unmanaged.passRetained(task)
+    let isCancelled = locked { () -> Bool in
+      task.nextInScope = first
+      first?.previousInScope = task
+      first = task
+      liveCount += 1
+      return self.isCancelled
+    }
+    if isCancelled { task.interrupt(.cancelled) }
+  }
+
+  /// Lets go of a task that has ended; an error that nobody can await any more fails the scope.
+  func ended(_ task: Task, unhandled: SwaleError?) {
+    if let error = unhandled ?? (locked { isFinishing } ? task.takeUndelivered() : nil) { failed(error) }
+    let waiting = locked { () -> UInt64? in
+      if let previous = task.previousInScope {
+        previous.nextInScope = task.nextInScope
+      } else {
+        first = task.nextInScope
+      }
+      task.nextInScope?.previousInScope = task.previousInScope
+      liveCount -= 1
+      if unhandled == nil, case .failure? = task.result, !isFinishing { undelivered.append(task) }
+      return liveCount == 0 ? ticket : nil
+    }
+    if let waiting, let owner, owner.wait.pointee.claim(waiting) {
+      owner.wait.pointee.outcome = .done(arm: 0)
+      scheduler.makeReady(owner.wait)
+    }
+    if kind == .entry, isEmpty, scheduler.mainTask?.home !== self { scheduler.remove(self) }
+  }
+
+  /// The first error counts: it ends the block and cancels the other tasks. After an entry of the
+  /// prompt has ended there is no block, and the error is shown.
+  func failed(_ error: SwaleError) {
+    if kind == .entry { scheduler.report(error) } else { fail(error) }
+  }
+
+  private func fail(_ error: SwaleError) {
+    let isFirst = locked { () -> Bool in
+      if failure != nil || isCancelled { return false }
+      failure = error
+      return true
+    }
+    if !isFirst { return }
+    owner?.interrupt(.leaveBlock(block))
+    cancelAll()
+  }
+
+  /// Cancels all tasks, and those that are added from now on.
+  func cancelAll() {
+    locked { isCancelled = true }
+    for task in tasks { task.interrupt(.cancelled) }
+  }
+
+  /// Waits, in its owner, until all tasks have ended.
+  ///
+  /// `blockError` is what ended the block, nil where it ended by itself; the tasks are then cancelled.
+  /// Raises that, or the first error of a task.
+  func finish(_ blockError: (any Error)?, _ node: Node?, _ c: Context) throws {
+    let task = c.task!
+    let ownLeave = TaskInterrupt.leaveBlock(block)
+    // A failed task ended the block: its error is the one to raise.
+    var raised = blockError as? TaskInterrupt == ownLeave ? nil : blockError
+    if blockError != nil { cancelAll() }
+    if let error = beginFinishing() { fail(error) }
+    while !isEmpty {
+      do { try wait(node, c) } catch {
+        if error as? TaskInterrupt == ownLeave { continue }
+        raised = raised ?? error
+        cancelAll()
+      }
+    }
+    isFinished = true
+    locked { owner = nil }
+    task.leaveBlock(block)
+    if let raised { throw raised }
+    if let failure = locked({ failure }) { throw failure }
+  }
+
+  /// The block has ended: nothing in it can await a task any more. Returns an error that is left.
+  private func beginFinishing() -> SwaleError? {
+    let ended = locked { () -> [Task] in
+      isFinishing = true
+      defer { undelivered = [] }
+      return undelivered
+    }
+    for task in ended {
+      if let error = task.takeUndelivered() { return error }
+    }
+    return nil
+  }
+
+  /// Waits once; cancelled tasks are waited for whatever happens.
+  private func wait(_ node: Node?, _ c: Context) throws {
+    let task = c.task!
+    let mine = task.wait.pointee.openTicket()
+    let (mustWait, isShielded) = locked { () -> (Bool, Bool) in
+      if liveCount > 0 { ticket = mine }
+      return (liveCount > 0, isCancelled)
+    }
+    // Where the claim fails an interrupt has it, and makes the task ready: the wait takes that in.
+    if !mustWait, task.wait.pointee.claim(mine) { return }
+    let outcome = c.suspend(WaitReason(.scope, node), isShielded: isShielded)
+    locked { ticket = nil }
+    switch outcome {
+    case .interrupted where !isShielded:
+      if let error = task.takeInterrupt() { throw error }
+    case .deadlock:
+      // At its end a script gives up what can never run again.
+      if kind == .script { return cancelAll() }
+      throw c.scheduler.deadlockError(node)
+    default: break
+    }
+  }
+}
