@@ -83,7 +83,10 @@ extension Resolver {
 
   /// Notes that the present function, and those around it up to the variable's own, use a variable.
   func noteUse(of variable: Variable, _ span: Span) {
-    let owner = variable.function.flatMap { function in functions.firstIndex { $0 === function } } ?? 0
+    // A variable of the top level may outlive the code that declared it.
+    let owner =
+      variable.global != nil
+      ? 0 : variable.function.flatMap { function in functions.firstIndex { $0 === function } } ?? 0
     for code in functions.dropFirst(owner + 1) {
       if let function = variable.code {
         if function !== code, !code.callees.contains(where: { $0.code === function }) {
@@ -143,6 +146,7 @@ extension FunctionCode {
 
   /// True if the variable belongs to the function itself or one inside it.
   func isAround(_ variable: Variable) -> Bool {
+    if variable.global != nil { return false }
     var current = variable.function
     while let function = current {
       if function === self { return true }

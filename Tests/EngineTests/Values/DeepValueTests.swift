@@ -96,13 +96,11 @@ import Testing
     struct Bottom: Error {}
     func sum(_ n: Int) -> Int { n == 0 ? 0 : n + sum(n - 1) }
     func fall(_ n: Int) throws { if n == 0 { throw Bottom() } else { try fall(n - 1) } }
-    let stack = MainStack()
-    let result = stack.run { () throws(Never) -> Int in
-      stack.run { () throws(Never) -> Int in sum(1_000_000) }
-    }
+    let stack = DeepStack()!
+    let result = stack.call { () throws(Never) -> Int in sum(1_000_000) }
     #expect(result == 500_000_500_000)
-    #expect(throws: Bottom.self) { try stack.run { try fall(1_000_000) } }
+    #expect(throws: Bottom.self) { try stack.call { try fall(1_000_000) } }
     // After an error it can be used again.
-    #expect(stack.run { () throws(Never) -> Int in sum(10) } == 55)
+    #expect(stack.call { () throws(Never) -> Int in sum(10) } == 55)
   }
 }

@@ -18,7 +18,9 @@ extension Builtins {
     Builtin(
       "close", [.init("channel", .channel)],
       "Closes a channel: what is in it can still be received, nothing more can be sent.",
-      example: ("let ch = channel(1); ch <- 7; close(ch); ch | list", "[7]")
+      example: (
+        "let ch = channel(1); ch <- 7; close(ch); [<-ch, try <-ch else \"closed\"]", "[7, \"closed\"]"
+      )
     ) { call in
       try call.object(0, as: Channel.self).close(call.context)
       return .null
