@@ -89,17 +89,7 @@ enum NodeChildren {
       body(node.channel)
       body(node.value)
     case let node as SelectNode:
-      // In the order of evaluation: all channels and values, then one of the bodies.
-      for arm in node.arms {
-        switch arm.event {
-        case .receive(_, let channel): body(channel)
-        case .send(let channel, let value):
-          body(channel)
-          body(value)
-        case .after, .otherwise: break
-        }
-      }
-      for arm in node.arms { if case .after(let duration) = arm.event { body(duration) } }
+      forEachEvent(of: node, body)
       for arm in node.arms { body(arm.body) }
     case let node as ScopeNode: body(node.body)
     case let node as TimeoutNode:
@@ -110,6 +100,20 @@ enum NodeChildren {
       if let message = node.message { body(message) }
     default: break
     }
+  }
+
+  /// Calls `body` with what a `select` evaluates before it waits, in that order.
+  static func forEachEvent(of node: SelectNode, _ body: (Node) -> Void) {
+    for arm in node.arms {
+      switch arm.event {
+      case .receive(_, let channel): body(channel)
+      case .send(let channel, let value):
+        body(channel)
+        body(value)
+      case .after, .otherwise: break
+      }
+    }
+    for arm in node.arms { if case .after(let duration) = arm.event { body(duration) } }
   }
 
   /// Calls `body` with the variables that a node itself reads, sets or binds.

@@ -81,6 +81,18 @@ struct LastUses {
       }
       live = all
       visit(node.subject)
+    case let node as SelectNode:
+      let after = live
+      var all = after
+      for arm in node.arms {
+        live = after
+        visit(arm.body)
+        all.formUnion(live)
+      }
+      live = all
+      var events: [Node] = []
+      NodeChildren.forEachEvent(of: node) { events.append($0) }
+      visit(events)
     case let node as BlockNode:
       visit(node.statements)
       for function in node.functions { for capture in function.code.captures { use(capture.outer) } }

@@ -44,7 +44,9 @@ public final class FileReader: ByteReader {
       try Interrupt.check()
       if size == nil { try Files.wait(for: descriptor, Int16(POLLIN)) }
       // A piece of a regular file, so that a slow disk does not hold an interrupt up for long.
-      let count = Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, 1 << 24))
+      let count = Context.unblocking {
+        Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, 1 << 24))
+      }
       if count >= 0 { return count }
       if errno != EINTR && errno != EAGAIN { throw Files.failure("read", name) }
     }

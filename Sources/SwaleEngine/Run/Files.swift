@@ -97,9 +97,13 @@ public enum Files {
     }
   }
 
-  /// Waits until a descriptor is ready for `events`; an interrupt ends that within 100 ms.
+  /// Waits until a descriptor is ready for `events`, while other tasks run; an interrupt ends that.
   static func wait(for descriptor: Int32, _ events: Int16) throws {
     var request = pollfd(fd: descriptor, events: events, revents: 0)
+    if let context = Context.current, context.wait != nil {
+      if poll(&request, 1, 0) != 0 { return }
+      return try context.wait(forDescriptor: descriptor, writing: events & Int16(POLLOUT) != 0)
+    }
     while true {
       let count = poll(&request, 1, 50)
       // Errors show in the read or write that follows.

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The request to stop what is running, made by Ctrl-C.
@@ -12,8 +13,17 @@ public enum Interrupt {
   /// Touches the flag once, so that a handler finds it initialized.
   public static func prepare() { flag.pointee = 0 }
 
+  /// An event descriptor that wakes the worker that waits for descriptors and timers; -1 for none.
+  nonisolated(unsafe) static var wakeup: Int32 = -1
+
   /// Asks running code to stop; safe in a signal handler after `prepare`.
-  public static func request() { flag.pointee = 1 }
+  public static func request() {
+    flag.pointee = 1
+    if wakeup >= 0 {
+      var one: UInt64 = 1
+      _ = write(wakeup, &one, 8)
+    }
+  }
 
   public static func clear() { flag.pointee = 0 }
 

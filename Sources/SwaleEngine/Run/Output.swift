@@ -3,7 +3,10 @@ import Glibc
 /// A buffered writer on a file descriptor, or into memory.
 ///
 /// A closed pipe ends the program quietly: writing raises `ProgramExit.exit`.
+///
+/// Tasks share it: what is given to one call of `write` stays together.
 public final class Output {
+  private let lock = Lock()
   private var buffer: [UInt8] = []
   private let descriptor: Int32?
   /// True where each line should appear at once: on a terminal.
@@ -28,13 +31,15 @@ public final class Output {
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     if isMuted { return }
-    if captured != nil {
-      captured?.append(contentsOf: bytes)
-      return
-    }
-    buffer.append(contentsOf: bytes)
-    if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A {
-      try flush()
+    try lock.locked {
+      if captured != nil {
+        captured?.append(contentsOf: bytes)
+        return
+      }
+      buffer.append(contentsOf: bytes)
+      if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A {
+        try writeOut()
+      }
     }
   }
 
@@ -44,13 +49,15 @@ public final class Output {
   }
 
   /// Writes out what is buffered; raises `io` where that fails.
-  public func flush() throws {
+  public func flush() throws { try lock.locked { try writeOut() } }
+
+  private func writeOut() throws {
     guard let descriptor, !buffer.isEmpty else { return }
     var written = 0
     defer { buffer.removeAll(keepingCapacity: true) }
     while written < buffer.count {
-      let count = buffer.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+      let count = buffer.withUnsafeBytes { bytes in
+        Context.unblocking { Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written) }
       }
       if count >= 0 {
         written += count
@@ -62,7 +69,7 @@ public final class Output {
       } else if errno != EINTR {
         throw SwaleError(.io, "cannot write the output: \(String(cString: strerror(errno)))")
       }
-      if count < 0, Interrupt.isRequested { throw ProgramExit.interrupted }
+      if count < 0, Interrupt.isPending { throw ProgramExit.interrupted }
     }
   }
 

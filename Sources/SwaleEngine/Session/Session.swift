@@ -114,7 +114,7 @@ public final class Session {
   }
 
   /// Calls `body`, which runs no program, on the session's stack.
-  func onOwnStack<R, Failure: Error>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+  public func onOwnStack<R, Failure: Error>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
     if runtime.scheduler.mainTask != nil { return try body() }
     return try stack.call(body)
   }

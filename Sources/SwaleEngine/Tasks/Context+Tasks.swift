@@ -104,10 +104,16 @@ extension Context {
 
   /// Calls `body`, which may block the thread; others take over what this worker has to do.
   public func blocking<R>(_ body: () throws -> R) rethrows -> R {
-    guard let worker = worker?.takeUnretainedValue() else { return try body() }
+    guard let worker = worker?.takeUnretainedValue(), !isSeeded else { return try body() }
     scheduler.blocked.add(1, ordering: .sequentiallyConsistent)
     worker.share()
     defer { scheduler.blocked.subtract(1, ordering: .sequentiallyConsistent) }
+    return try body()
+  }
+
+  /// The same for code that has no context at hand.
+  static func unblocking<R>(_ body: () throws -> R) rethrows -> R {
+    if let current { return try current.blocking(body) }
     return try body()
   }
 }

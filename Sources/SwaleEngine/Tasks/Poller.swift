@@ -7,7 +7,8 @@ import Glibc
 /// anyone, `wake` even by a signal handler.
 final class Poller: @unchecked Sendable {
   private let epoll: Int32
-  private let wakeup: Int32
+  /// The event that ends a wait.
+  let wakeup: Int32
 
   init?() {
     epoll = epoll_create1(Int32(EPOLL_CLOEXEC))

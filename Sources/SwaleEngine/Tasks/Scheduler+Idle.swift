@@ -108,7 +108,7 @@ extension Scheduler {
     cstack_lock_take(&timerLock)
     pollerDeadline = .max
     cstack_lock_give(&timerLock)
-    if Interrupt.takeRequest() { interruptProgram() }
+    if mainTask != nil, Interrupt.takeRequest() { interruptProgram() }
     for descriptor in ready { wakeWaiting(for: descriptor) }
     runDueTimers(worker)
   }

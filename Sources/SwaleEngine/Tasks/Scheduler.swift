@@ -71,6 +71,7 @@ public final class Scheduler {
     stacks = StackPool(runtime)
     guard let poller = Poller() else { fatalError("swale: the system gives no file descriptors") }
     self.poller = poller
+    Interrupt.wakeup = poller.wakeup
     idleLock = .allocate(capacity: 1)
     pthread_mutex_init(idleLock, nil)
     threadEnded = .allocate(capacity: 1)
@@ -79,6 +80,7 @@ public final class Scheduler {
   }
 
   deinit {
+    if Interrupt.wakeup == poller.wakeup { Interrupt.wakeup = -1 }
     pthread_mutex_destroy(idleLock)
     idleLock.deallocate()
     pthread_cond_destroy(threadEnded)

@@ -201,7 +201,7 @@ final class Prompt {
     let source = Source(name: "<prompt>", text: code)
     // Deeply nested text needs the larger stack of the session.
     do {
-      _ = try session.onStack { _ in try Parser.parse(source, transforms: session.transforms) }
+      _ = try session.onOwnStack { try Parser.parse(source, transforms: session.transforms) }
       return false
     } catch { return (error as? Diagnostic)?.isIncomplete ?? false }
   }
