@@ -13,6 +13,8 @@ public final class Output {
   public let isLineBuffered: Bool
   /// True while output is counted but thrown away, as when timing.
   public var isMuted = false
+  /// Called, by any thread, when something was written while output is held back; nil while it is not.
+  private var onHeld: (() -> Void)?
   /// What is written while output is captured; nil otherwise.
   private var captured: [UInt8]?
   private static let capacity = 1 << 16
@@ -37,6 +39,7 @@ public final class Output {
         return
       }
       buffer.append(contentsOf: bytes)
+      if let onHeld { return onHeld() }
       if descriptor != nil, buffer.count >= Output.capacity || isLineBuffered && bytes.last == 0x0A {
         try writeOut()
       }
@@ -73,6 +76,12 @@ public final class Output {
     }
   }
 
+  /// Keeps back what is written, for somebody else to show; `notify` is called for each write.
+  public func hold(_ notify: @escaping () -> Void) { lock.locked { onHeld = notify } }
+
+  /// Writes out again what is written.
+  public func release() { lock.locked { onHeld = nil } }
+
   /// Keeps what is written from now on for `endCapture` instead of writing it.
   public func beginCapture() { captured = [] }
 
@@ -82,9 +91,11 @@ public final class Output {
     return captured ?? []
   }
 
-  /// Returns and forgets what was written into memory.
+  /// Returns and forgets what was written into memory, or held back.
   public func takeBytes() -> [UInt8] {
-    defer { buffer = [] }
-    return buffer
+    lock.locked {
+      defer { buffer = [] }
+      return buffer
+    }
   }
 }

@@ -24,7 +24,7 @@ public final class Runtime {
 }
 
 /// How tasks are run.
-public struct TaskOptions: Sendable {
+public struct TaskOptions: Equatable, Sendable {
   /// How many run at the same time: as many as there are cores.
   public var workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   /// Draws the order of tasks from this number, on one worker, with a clock that does not wait.

@@ -10,6 +10,7 @@ struct CommandLineParser {
   private var words: ArraySlice<String>
   private var invocation = Invocation(action: .prompt)
   private var json = false
+  private var seeds = 1000
 
   /// Returns what the words after the program's name ask for.
   static func parse(_ words: [String]) throws(UsageError) -> Invocation {
@@ -52,6 +53,14 @@ struct CommandLineParser {
     case .bench:
       let program = try parseProgram("bench")
       invocation.action = .bench(program, json: json)
+    case .testSchedules:
+      let program = try parseProgram("test-schedules")
+      if finished == nil, case .standardInput = program.origin {
+        throw UsageError(
+          message: "test-schedules runs a program again and again, which the standard input cannot be",
+          hint: "swale test-schedules FILE")
+      }
+      invocation.action = .testSchedules(program, seeds: seeds)
     case .check:
       let files = try parseOperands()
       if files.isEmpty, finished == nil {
@@ -67,7 +76,7 @@ struct CommandLineParser {
 
   private mutating func parseProgram(_ command: String) throws(UsageError) -> Invocation.Program {
     let takesJSON = command == "bench"
-    try parseOptions(allowing: ["-e", "-"], json: takesJSON)
+    try parseOptions(allowing: ["-e", "-"], json: takesJSON, seeds: command == "test-schedules")
     if finished != nil { return .init(origin: .standardInput) }
     guard let word = words.first else {
       throw UsageError(
@@ -123,7 +132,7 @@ struct CommandLineParser {
   // MARK: Options
 
   private mutating func parseOptions(
-    allowing others: Set<String>, json takesJSON: Bool = false
+    allowing others: Set<String>, json takesJSON: Bool = false, seeds takesSeeds: Bool = false
   ) throws(UsageError) {
     while let word = words.first, word.hasPrefix("-"), !others.contains(word), !isAfterDoubleDash {
       words.removeFirst()
@@ -139,6 +148,9 @@ struct CommandLineParser {
         invocation.engine = try parseChoice(name, attached, EngineKind.self)
       case "--color", "--colour":
         invocation.color = try parseChoice(name, attached, ColorChoice.self)
+      case "--workers": invocation.tasks.workers = try parseNumber(name, attached, from: 1)
+      case "--seed": invocation.tasks.seed = try parseNumber(name, attached, from: 0)
+      case "--seeds" where takesSeeds: seeds = try parseNumber(name, attached, from: 1)
       case "--json" where takesJSON && attached == nil: json = true
       case "-h" where attached == nil, "--help" where attached == nil:
         finished = Invocation(action: .usage)
@@ -165,6 +177,19 @@ struct CommandLineParser {
       hint: closestName(to: value, among: choices).map { "did you mean \(name) \($0)?" })
   }
 
+  private mutating func parseNumber(_ name: String, _ attached: String?, from least: Int) throws(UsageError)
+    -> Int
+  {
+    guard let value = attached ?? words.popFirst() else {
+      throw UsageError(message: "\(name) needs a number", hint: "\(name) \(max(least, 4))")
+    }
+    guard let number = Int(value), number >= least else {
+      throw UsageError(
+        message: "\(name) needs a number from \(least) on, not \"\(VisibleText.of(value))\"")
+    }
+    return number
+  }
+
   private func unknown(_ name: String, attached: String?) -> UsageError {
     let known = Usage.options.map(\.name)
     if known.contains(name), attached != nil {
@@ -180,4 +205,5 @@ struct CommandLineParser {
 /// The commands that may stand in the place of a file.
 enum Subcommand: String, CaseIterable, Sendable {
   case run, check, bench, examples, help
+  case testSchedules = "test-schedules"
 }

@@ -8,6 +8,8 @@ struct Invocation: Equatable, Sendable {
     case run(Program)
     case check(files: [String])
     case bench(Program, json: Bool)
+    /// Runs a program under seeds 1, 2, ... up to a number.
+    case testSchedules(Program, seeds: Int)
     case examples(name: String?)
     case help(topic: String?)
     case usage
@@ -28,6 +30,7 @@ struct Invocation: Equatable, Sendable {
   var action: Action
   var engine = EngineKind.compile
   var color = ColorChoice.auto
+  var tasks = TaskOptions()
 }
 
 /// When output is coloured.

@@ -5,10 +5,12 @@ import SwaleSyntax
 struct ScriptRunner {
   private let console: Console
   private let engine: EngineKind
+  private let tasks: TaskOptions
 
-  init(_ console: Console, engine: EngineKind) {
+  init(_ console: Console, _ invocation: Invocation) {
     self.console = console
-    self.engine = engine
+    engine = invocation.engine
+    tasks = invocation.tasks
   }
 
   /// Runs a program; returns the exit status.
@@ -72,12 +74,37 @@ struct ScriptRunner {
     }
   }
 
+  /// Runs a program under seeds from 1 on, its output thrown away, until one fails: shows the error and
+  /// how to repeat it. Returns the exit status.
+  func testSchedules(_ program: Invocation.Program, seeds: Int) -> Int32 {
+    guard let source = load(program.origin) else { return ExitStatus.badUsage }
+    for seed in 1...seeds {
+      var tasks = tasks
+      tasks.seed = seed
+      let session = makeSession(program, output: Output(), tasks)
+      let status = self.status {
+        do { _ = try session.evaluate(source, keepsNames: false) } catch ProgramExit.exit(ExitStatus.success)
+        {}
+        return ExitStatus.success
+      }
+      if status == ExitStatus.success { continue }
+      if status != ExitStatus.interrupted, status != ExitStatus.badUsage {
+        console.writeError("seed \(seed) fails; --seed \(seed) repeats it")
+      }
+      return status
+    }
+    console.writeLine("\(TableRenderer.count(seeds, "schedule")) without an error")
+    return ExitStatus.success
+  }
+
   // MARK: Parts
 
-  private func makeSession(_ program: Invocation.Program, output: Output) -> Session {
+  private func makeSession(_ program: Invocation.Program, output: Output, _ tasks: TaskOptions? = nil)
+    -> Session
+  {
     let session = Session(
       engine: engine, arguments: program.arguments, output: output,
-      errorOutput: console.errorOutput)
+      errorOutput: console.errorOutput, tasks: tasks ?? self.tasks)
     let console = console
     session.runtime.warn = { console.warn($0) }
     return session

@@ -26,11 +26,12 @@ public enum Shell {
     switch invocation.action {
     case .usage: console.write(Usage.text)
     case .version: console.writeLine("swale \(Version.current)")
-    case .prompt: return Prompt(console, engine: invocation.engine).run()
-    case .run(let program): return ScriptRunner(console, engine: invocation.engine).run(program)
-    case .check(let files): return ScriptRunner(console, engine: invocation.engine).check(files)
-    case .bench(let program, let json):
-      return ScriptRunner(console, engine: invocation.engine).bench(program, json: json)
+    case .prompt: return Prompt(console, engine: invocation.engine, tasks: invocation.tasks).run()
+    case .run(let program): return ScriptRunner(console, invocation).run(program)
+    case .check(let files): return ScriptRunner(console, invocation).check(files)
+    case .bench(let program, let json): return ScriptRunner(console, invocation).bench(program, json: json)
+    case .testSchedules(let program, let seeds):
+      return ScriptRunner(console, invocation).testSchedules(program, seeds: seeds)
     case .examples(let name): return showExamples(name, console)
     case .help(let topic):
       guard let topic else {

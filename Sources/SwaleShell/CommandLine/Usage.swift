@@ -18,6 +18,8 @@ enum Usage {
     Entry(name: "check", arguments: "FILE...", summary: "report what is wrong, without running"),
     Entry(
       name: "bench", arguments: "FILE | -e CODE", summary: "time a program on both engines [--json]"),
+    Entry(
+      name: "test-schedules", arguments: "FILE", summary: "run under many orders of its tasks [--seeds 1000]"),
     Entry(name: "examples", arguments: "[NAME]", summary: "list the examples, or show one"),
     Entry(name: "help", arguments: "[TOPIC]", summary: "explain a topic or a function"),
   ]
@@ -25,6 +27,8 @@ enum Usage {
   static let options: [Entry] = [
     Entry(name: "--engine", arguments: "interpret|compile", summary: "which engine runs it (compile)"),
     Entry(name: "--color", arguments: "auto|always|never", summary: "when to use colours (auto)"),
+    Entry(name: "--workers", arguments: "N", summary: "how many tasks run at the same time (one a core)"),
+    Entry(name: "--seed", arguments: "N", summary: "run tasks in an order drawn from N, without waiting"),
     Entry(name: "--json", arguments: "", summary: "with bench: figures as JSON"),
     Entry(name: "--version", arguments: "", summary: "show the version"),
     Entry(name: "--help", arguments: "", summary: "show this"),

@@ -31,6 +31,8 @@ struct EditorAssistant {
   var highlight: (String) -> [StyledSpan] = { _ in [] }
   /// Completes the text before a place, given as an offset in UTF-8 bytes.
   var complete: (String, Int) -> Completion? = { _, _ in nil }
+  /// Returns what tasks have printed since it was asked for last, which is shown above the entry.
+  var takeOutput: () -> String = { "" }
 }
 
 /// A stretch of UTF-8 bytes and how it looks.

@@ -124,12 +124,23 @@ final class TerminalEditor: LineEditor {
         lastAction = nil
         edit { $0.insert(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
       case .wakeUp:
+        if showOutputOfTasks() { continue }
         engine.resize()
         write(painter.eraseAfterResize(columns: size.columns, height: size.rows))
       case .end:
         return nil
       }
     }
+  }
+
+  /// Shows what tasks have printed above the entry; false where they have not.
+  private func showOutputOfTasks() -> Bool {
+    let text = assistant.takeOutput()
+    if text.isEmpty { return false }
+    // The terminal is in raw mode, where a line feed does not go to the start of the line.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    write(painter.erase() + lines + (text.hasSuffix("\n") ? "" : "\r\n"))
+    return true
   }
 
   /// Changes the text and cursor.

@@ -40,8 +40,8 @@ enum TerminalGuard {
     return pipe.reading
   }
 
-  /// Makes the descriptor of `prepare` readable; may be called in a signal handler.
-  private static func wake() {
+  /// Makes the descriptor of `prepare` readable; may be called in a signal handler and by any thread.
+  static func wake() {
     let code = errno
     var byte: UInt8 = 1
     _ = write(pipe.writing, &byte, 1)

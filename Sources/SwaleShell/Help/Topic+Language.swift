@@ -6,7 +6,7 @@ extension Topic {
       text: """
         A value is null, a bool, an int (64 bits; too large is an error), a float, a
         string, a list, a record, a set, a range, a date, a datetime, a duration, a
-        function, a column or a table.
+        function, a column, a table, a task, a channel or a cell.
 
             [1, 2.5, "three", true, null]
             {name: "Ada", "two words": 2}
@@ -200,6 +200,73 @@ extension Topic {
         are found before anything runs. A script that ends in an error has exit status
         1, one that did not start 2.
         """, words: ["fail", "try", "catch", "assert", "error"]),
+    Topic(
+      name: "tasks", summary: "spawn, await, channels, select, scope, timeout, cells",
+      text: """
+        spawn starts a call or a block in a task of its own, which runs at the same
+        time as all others, on all cores. await waits for its value, or for those of a
+        list of tasks, and raises its error.
+
+            fn work(n) { var s = 0; for i in 0..<n { s += i }; s }
+            let t = spawn work(1000)
+            await t
+            await [spawn work(10), spawn work(20)]
+
+        Tasks are cheap, and any of them may wait anywhere. t.cancel() ends one, t.done
+        and t.name tell about it. :tasks lists them, :kill N cancels one.
+
+        A channel carries values from task to task. A send waits for a receive, or for
+        room where the channel has a buffer; for goes on until it is closed and empty.
+
+            let ch = channel()
+            spawn { for i in 1...3 { ch <- i }; close(ch) }
+            for v in ch { print(v) }
+            let buffered = channel(10)
+            buffered <- 1
+            <-buffered
+
+        let v = <-ch else { ... } runs its block where the channel is closed and empty.
+        ticker(1s) makes a channel that gets the time again and again.
+
+        select takes one arm that is ready, waits for one, or gives up.
+
+            let a = channel()
+            let b = channel(1)
+            select {
+              let v = <-a => "got {v}"
+              b <- 5 => "sent"
+              after 1s => "nothing came"
+            }
+
+        scope waits for all tasks that are spawned while it runs. The first error that
+        cannot be awaited any more ends the block, cancels the others and is raised. A
+        script as a whole is a scope; an entry of the prompt is none, its tasks go on.
+
+            scope { for i in 1...3 { spawn print(i) } }
+            try { timeout 10ms { sleep(1h) } } catch e { e.kind }
+
+        An error that can still be awaited waits for its await. cancel, timeout and a
+        failed scope leave whatever their tasks do, past every catch; deferred blocks
+        run, and have 50 ms for it.
+
+        Tasks share no variable: a task that uses a var from outside is refused, before
+        anything runs where that can be seen. A cell is a place that they may share, and
+        update changes it with no other task in between.
+
+            let count = cell(0)
+            scope { for _ in 1...10 { spawn count.update(n => n + 1) } }
+            count.value
+
+        When no task can ever run again, the one that waits gets the error deadlock,
+        which says who waits where. swale --workers N sets how many run at once; --seed
+        N runs them in an order drawn from N, on a clock that does not wait, so that a
+        run can be repeated; swale test-schedules FILE tries many of them.
+        """,
+      words: [
+        "task", "spawn", "await", "channel", "select", "scope", "timeout", "after", "cell", "goroutine",
+        "async",
+        "deadlock",
+      ]),
     Topic(
       name: "modules", summary: "use, and the modules that are always there",
       text: """

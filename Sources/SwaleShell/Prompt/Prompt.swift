@@ -16,10 +16,13 @@ final class Prompt {
   /// Set when the prompt shall end.
   private var status: Int32?
 
-  init(_ console: Console, engine: EngineKind) {
+  private let tasks: TaskOptions
+
+  init(_ console: Console, engine: EngineKind, tasks: TaskOptions = TaskOptions()) {
     self.console = console
+    self.tasks = tasks
     let streams = console.streams
-    session = Prompt.makeSession(console, engine: engine)
+    session = Prompt.makeSession(console, engine: engine, tasks)
     let isTerminal = Descriptor.isTerminal(streams.input)
     isInteractive = isTerminal
     if streams.isInteractive {
@@ -44,10 +47,12 @@ final class Prompt {
     var check: ((String) -> Bool)?
   }
 
-  private static func makeSession(_ console: Console, engine: EngineKind) -> Session {
+  private static func makeSession(_ console: Console, engine: EngineKind, _ tasks: TaskOptions) -> Session {
     let session = Session(
-      engine: engine, arguments: [], output: console.output, errorOutput: console.errorOutput)
+      engine: engine, arguments: [], output: console.output, errorOutput: console.errorOutput, tasks: tasks)
     session.runtime.warn = { console.warn($0) }
+    // Written like output, so that it can stand above what is being typed.
+    session.onUnhandledError = { console.write(ErrorReport(console).text(of: $0) + "\n") }
     session.define("_", .null)
     return session
   }
@@ -59,7 +64,8 @@ final class Prompt {
       complete: { [unowned self] text, cursor in
         Completer(session: session, home: console.streams.environment("HOME"))
           .complete(text, cursor: cursor)
-      })
+      },
+      takeOutput: { [unowned self] in String(decoding: console.output.takeBytes(), as: UTF8.self) })
   }
 
   // MARK: The loop
@@ -72,7 +78,11 @@ final class Prompt {
     while status == nil {
       console.flush()
       if let lost = console.lostOutput { return lost }
-      switch editor.read(.standard) {
+      // What tasks print meanwhile is shown by the editor.
+      if editor is TerminalEditor { console.output.hold { TerminalGuard.wake() } }
+      let result = editor.read(.standard)
+      console.output.release()
+      switch result {
       case .entry(let text): perform(text)
       case .cancelled: if !isInteractive { return ExitStatus.interrupted }
       case .end:
@@ -179,7 +189,7 @@ final class Prompt {
 
   /// Forgets everything declared so far.
   func reset() {
-    session = Prompt.makeSession(console, engine: session.engine)
+    session = Prompt.makeSession(console, engine: session.engine, tasks)
     lastCode = nil
     console.writeLine("all names are forgotten")
   }

@@ -4,7 +4,7 @@ import SwaleSyntax
 struct PromptCommand: Sendable {
   /// What may follow the command, for completion.
   enum Argument: Sendable {
-    case none, expression, helpName, file, folder, example, engine, function, number
+    case none, expression, helpName, file, folder, example, engine, function, number, task
 
     var description: String {
       switch self {
@@ -16,6 +16,7 @@ struct PromptCommand: Sendable {
       case .example: "the name of an example"
       case .engine: "the name of an engine"
       case .number: "a number"
+      case .task: "the number of a task"
       }
     }
   }
@@ -62,6 +63,8 @@ struct PromptCommand: Sendable {
     },
     PromptCommand(":type", "EXPR", .expression, "show the type of a value") { $0.showType($1) },
     PromptCommand(":vars", "", .none, "list the names declared so far") { prompt, _ in prompt.showNames() },
+    PromptCommand(":tasks", "", .none, "list the tasks that run or wait") { prompt, _ in prompt.showTasks() },
+    PromptCommand(":kill", "TASK", .task, "cancel a task by its number") { $0.kill($1) },
     PromptCommand(":history", "[COUNT]", .number, "list the last entries") { $0.showHistory($1) },
     PromptCommand(":edit", "[NAME]", .function, "edit the last entry or a function, then run it") {
       $0.edit($1)

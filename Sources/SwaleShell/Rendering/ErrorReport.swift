@@ -26,10 +26,14 @@ struct ErrorReport {
     case let failure as ProgramFailure: show(failure.diagnostics)
     case let diagnostic as Diagnostic: show([diagnostic])
     case let error as SwaleError:
-      show([error.diagnostic])
-      trace(of: error).forEach(console.writeError)
+      console.writeError(text(of: error))
     default: console.report("\(error)")
     }
+  }
+
+  /// Returns an error as it is shown, without the last line end.
+  func text(of error: SwaleError) -> String {
+    ([renderer.render(error.diagnostic)] + trace(of: error)).joined(separator: "\n")
   }
 
   private func trace(of error: SwaleError) -> [String] {

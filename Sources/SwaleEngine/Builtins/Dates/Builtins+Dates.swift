@@ -163,12 +163,13 @@ extension Builtins {
       }
       return .dateTime(time.partialValue)
     },
-    Builtin("now", [], "Returns the present moment, in UTC.", example: ("type(now())", "\"datetime\"")) { _ in
-      .dateTime(Clock.now)
+    Builtin("now", [], "Returns the present moment, in UTC.", example: ("type(now())", "\"datetime\"")) {
+      call in
+      .dateTime(call.context.scheduler.timeOfDay)
     },
     Builtin("today", [], "Returns the present date, in UTC.", example: ("today() == date(now())", "true")) {
-      _ in
-      .date(Calendar.split(Clock.now).days)
+      call in
+      .date(Calendar.split(call.context.scheduler.timeOfDay).days)
     },
   ]
 

@@ -15,14 +15,14 @@ extension Builtins {
       "now", module: "time", [], "Returns the present moment, in UTC.",
       example: ("type(time.now())", "\"datetime\"")
     ) {
-      _ in .dateTime(Clock.now)
+      call in .dateTime(call.context.scheduler.timeOfDay)
     },
     Builtin(
       "since", module: "time", [.init("start", .dateTime)], "Returns how long ago a moment was.",
       example: ("let start = time.now(); sleep(2ms); time.since(start) >= 2ms", "true")
     ) { call in
       guard case .dateTime(let start) = call[0] else { unreachable() }
-      return .duration(try difference(Clock.now, start))
+      return .duration(try difference(call.context.scheduler.timeOfDay, start))
     },
     Builtin(
       "since", module: "time", [.init("start", .duration)],
@@ -30,13 +30,13 @@ extension Builtins {
       example: ("let start = time.monotonic(); time.since(start) < 1h", "true")
     ) { call in
       guard case .duration(let start) = call[0] else { unreachable() }
-      return .duration(try difference(Clock.monotonic, start))
+      return .duration(try difference(call.context.scheduler.now, start))
     },
     Builtin(
       "monotonic", module: "time", [],
       "Returns a clock that only goes forward, for measuring; it counts from some moment in the past.",
       example: ("time.monotonic() <= time.monotonic()", "true")
-    ) { _ in .duration(Clock.monotonic) },
+    ) { call in .duration(call.context.scheduler.now) },
   ]
 
   private static func sleep(_ call: Call) throws -> Value {

@@ -1,0 +1,43 @@
+import SwaleSyntax
+
+/// A task that has not ended, for people.
+public struct TaskInfo: Sendable {
+  public let id: Int
+  public let name: String
+  /// What it does, such as "runs" or "waits to receive from a channel".
+  public let state: String
+  /// Where it waits.
+  public let location: Location?
+  public let spawnedAt: Location
+  /// Nanoseconds since it was spawned.
+  public let age: Int
+}
+
+extension Session {
+  /// The tasks of earlier entries that have not ended, oldest first.
+  public var tasks: [TaskInfo] {
+    runtime.scheduler.liveTasks.compactMap { task in
+      guard let spawnedAt = task.spawnedAt else { return nil }
+      let reason = task.wait.pointee.isParked ? task.wait.pointee.reason : nil
+      let state =
+        reason.map { "waits \($0.description)" }
+        ?? (task.wait.pointee.context == nil ? "has not begun" : "runs")
+      return TaskInfo(
+        id: task.id, name: task.name, state: state, location: reason?.node?.takeUnretainedValue().at,
+        spawnedAt: spawnedAt, age: runtime.scheduler.now - task.startedAt)
+    }
+  }
+
+  /// Cancels a task; false where none has the number.
+  public func cancelTask(_ id: Int) -> Bool {
+    guard let task = runtime.scheduler.liveTasks.first(where: { $0.id == id }) else { return false }
+    task.interrupt(.cancelled)
+    return true
+  }
+
+  /// Called, by any thread, with the error of a task that nobody can await any more, outside of all scopes.
+  public var onUnhandledError: (SwaleError) -> Void {
+    get { runtime.scheduler.onUnhandled }
+    set { runtime.scheduler.onUnhandled = newValue }
+  }
+}
