@@ -99,7 +99,7 @@ final class InterpolationNode: Node {
         writer.write(try node.locating { try Operations.format(value, specification, c) })
       }
     }
-    return .string(writer.text)
+    return .string(try locating { try writer.finish() })
   }
 }
 

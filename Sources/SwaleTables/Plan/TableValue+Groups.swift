@@ -24,12 +24,19 @@ extension TableValue {
         if name == Aggregate.count.rawValue { return Aggregate.sizes(groups) }
         return try perGroup(function, input, groups, context)
       }
-      // An expression inside, as in sum(.a / sum(.b)), may itself look at the whole group.
-      if let aggregate = Aggregate(rawValue: name), case .field(let field) = inner.rowShape {
-        return try aggregate.apply(input.computedColumn(field, context), groups, context)
+      if let aggregate = Aggregate(rawValue: name), let column = try input.computed(inner, context) {
+        return try aggregate.apply(column, groups, context)
       }
     }
     return try perGroup(function, input, groups, context)
+  }
+
+  /// Returns what an aggregate works on where its items come from their own rows only; nil where they may
+  /// depend on the whole group, as in `sum(.a / sum(.b))`.
+  private func computed(_ function: FunctionValue, _ context: Context) throws -> Column? {
+    if case .field(let name) = function.rowShape { return try computedColumn(name, context) }
+    guard let formula = function.formula, formula.isElementwise else { return nil }
+    return try RowExpression.column(formula, over: batch(for: [function], context), context)
   }
 
   /// Calls the function with each group as a table.

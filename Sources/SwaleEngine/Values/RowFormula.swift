@@ -1,0 +1,52 @@
+/// A row expression as a formula, which may be computed for whole columns as well as row by row.
+///
+/// Its parts have no effect but their values, and all of them may be computed for every row, also those that
+/// `and`, `or`, `??` and `if` would leave out for some. Where that raises an error, the function itself, called
+/// for each row, says whether there is one and where.
+public indirect enum RowFormula {
+  case field(String)
+  /// A scalar: written in the expression, or a variable from outside of it.
+  case constant(Value)
+  case unary(Operation, RowFormula)
+  /// Arithmetic, a comparison, `and` or `or`.
+  case binary(Operation, RowFormula, RowFormula)
+  /// `left ?? right`
+  case coalesce(RowFormula, RowFormula)
+  case conditional(RowFormula, then: RowFormula, otherwise: RowFormula)
+  /// A function of single values that works elementwise on columns.
+  case call(Builtin, [(label: String?, argument: RowFormula)])
+
+  /// The fields that it reads, each once.
+  public var fields: [String] {
+    var names: [String] = []
+    collectFields(&names)
+    return names
+  }
+
+  /// True if it means for columns what it means for each of their items: `??` and `if` look at a column as one
+  /// value.
+  public var isElementwise: Bool {
+    switch self {
+    case .field, .constant: true
+    case .unary(_, let operand): operand.isElementwise
+    case .binary(_, let left, let right): left.isElementwise && right.isElementwise
+    case .coalesce, .conditional: false
+    case .call(_, let arguments): arguments.allSatisfy(\.argument.isElementwise)
+    }
+  }
+
+  private func collectFields(_ names: inout [String]) {
+    switch self {
+    case .field(let name): if !names.contains(name) { names.append(name) }
+    case .constant: return
+    case .unary(_, let operand): operand.collectFields(&names)
+    case .binary(_, let left, let right), .coalesce(let left, let right):
+      left.collectFields(&names)
+      right.collectFields(&names)
+    case .conditional(let condition, let then, let otherwise):
+      for part in [condition, then, otherwise] { part.collectFields(&names) }
+    case .call(_, let arguments):
+      for part in arguments { part.argument.collectFields(&names) }
+    }
+  }
+}
