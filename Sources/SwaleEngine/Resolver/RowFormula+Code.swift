@@ -10,6 +10,13 @@ extension RowFormula {
   }
 
   private struct Reader {
+    /// Builtins that reduce a column to one value and that tables know.
+    static let aggregates: Set<String> = [
+      "sum", "mean", "median", "min", "max", "count", "n_distinct", "std", "variance", "first", "last",
+      "collect", "any",
+      "all", "mode",
+    ]
+
     let code: FunctionCode
     let item: Variable
     let captures: [Value]
@@ -88,6 +95,7 @@ extension RowFormula {
     }
 
     private func call(_ node: BuiltinCallNode) -> RowFormula? {
+      if Reader.aggregates.contains(node.function.name) { return aggregate(node) }
       // A function that means something else for a column, or for null, is not the same item by item.
       guard node.function.overloads.count == 1, let builtin = node.function.overloads.first,
         builtin.isElementwise, !builtin.parameters[0].types.contains(.null),
@@ -99,6 +107,16 @@ extension RowFormula {
         arguments.append((argument.label, part))
       }
       return .call(builtin, arguments)
+    }
+
+    private func aggregate(_ node: BuiltinCallNode) -> RowFormula? {
+      guard node.arguments.count == 1, let argument = node.arguments.first, argument.label == nil,
+        !argument.isSpread
+      else { return nil }
+      if let whole = argument.node as? VariableNode, whole.variable === item {
+        return .aggregate(node.function.name, nil)
+      }
+      return formula(argument.node).map { .aggregate(node.function.name, $0) }
     }
   }
 }

@@ -13,6 +13,9 @@ public indirect enum RowFormula {
   /// `left ?? right`
   case coalesce(RowFormula, RowFormula)
   case conditional(RowFormula, then: RowFormula, otherwise: RowFormula)
+  /// An aggregate of an expression over all rows, or of the rows themselves: `sum(.x)`, `count()`. For a group
+  /// it is one value, for a single row it has no meaning.
+  case aggregate(String, RowFormula?)
   /// A function of single values that works elementwise on columns.
   case call(Builtin, [(label: String?, argument: RowFormula)])
 
@@ -30,16 +33,29 @@ public indirect enum RowFormula {
     case .field, .constant: true
     case .unary(_, let operand): operand.isElementwise
     case .binary(_, let left, let right): left.isElementwise && right.isElementwise
-    case .coalesce, .conditional: false
+    case .coalesce, .conditional, .aggregate: false
     case .call(_, let arguments): arguments.allSatisfy(\.argument.isElementwise)
+    }
+  }
+
+  /// True if it speaks of the rows in aggregates only, so that it gives one value for a group.
+  public var isOfGroup: Bool {
+    switch self {
+    case .field: false
+    case .constant, .aggregate: true
+    case .unary(_, let operand): operand.isOfGroup
+    case .binary(_, let left, let right), .coalesce(let left, let right): left.isOfGroup && right.isOfGroup
+    case .conditional(let condition, let then, let otherwise):
+      condition.isOfGroup && then.isOfGroup && otherwise.isOfGroup
+    case .call(_, let arguments): arguments.allSatisfy(\.argument.isOfGroup)
     }
   }
 
   private func collectFields(_ names: inout [String]) {
     switch self {
     case .field(let name): if !names.contains(name) { names.append(name) }
-    case .constant: return
-    case .unary(_, let operand): operand.collectFields(&names)
+    case .constant, .aggregate(_, nil): return
+    case .unary(_, let operand), .aggregate(_, .some(let operand)): operand.collectFields(&names)
     case .binary(_, let left, let right), .coalesce(let left, let right):
       left.collectFields(&names)
       right.collectFields(&names)

@@ -37,8 +37,8 @@ public final class Batch: Sendable {
     Batch(names, columns.map { $0.slice(lower, upper) }, count: upper - lower)
   }
 
-  func gather(_ rows: Buffer<Int>) -> Batch {
-    Batch(names, columns.map { $0.gather(rows) }, count: rows.count)
+  func gather(_ rows: Buffer<Int>, _ context: Context) throws -> Batch {
+    Batch(names, try columns.map { try $0.gather(rows, context) }, count: rows.count)
   }
 
   // MARK: What shows a table

@@ -18,9 +18,6 @@ enum RowExpression {
     switch function.rowShape {
     case .field(let name): return [name]
     case .descending(let inner): return fields(inner)
-    case .aggregate(_, let inner):
-      guard let inner else { return [] }
-      return fields(inner)
     case .fields(let parts): return union(parts)
     case .record(let parts): return union(parts.map(\.1))
     case .general: return function.itemFields ?? function.formula?.fields
@@ -113,10 +110,14 @@ enum RowExpression {
     }
   }
 
-  /// Returns what a formula gives; nil where that raises an error, about which calls row by row decide.
+  /// Returns what a formula gives; nil where that raises an error, about which calls one by one decide.
   private static func computed(_ formula: RowFormula, _ batch: Batch, _ context: Context) throws -> Value? {
-    do { return try formula.value(over: batch, context) } catch let error as SwaleError {
-      // Being stopped is nothing that the row has done.
+    try unlessFailing { try formula.value(of: FormulaRows(batch: batch), context) }
+  }
+
+  static func unlessFailing<R>(_ body: () throws -> R) throws -> R? {
+    do { return try body() } catch let error as SwaleError {
+      // Being stopped is nothing that a row has done.
       if error.kind == .cancelled || error.kind == .timeout { throw error }
       return nil
     }

@@ -1,16 +1,39 @@
 import SwaleEngine
 
+/// What the parts of a formula are taken from: the rows of a batch, or groups of rows.
+protocol FormulaInput {
+  /// How many items the columns have.
+  var count: Int { get }
+  func field(_ name: String) throws -> Column
+  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column
+}
+
+/// Rows, of which single ones have no aggregates.
+struct FormulaRows: FormulaInput {
+  let batch: Batch
+  var count: Int { batch.count }
+
+  func field(_ name: String) throws -> Column {
+    guard let column = batch.columnIfPresent(name) else {
+      throw RowExpression.missingColumn(name, in: batch.names)
+    }
+    return column
+  }
+
+  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column {
+    throw SwaleError(.type, "\(name) needs several rows")
+  }
+}
+
 extension RowFormula {
-  /// Returns what the formula gives for the rows: a column, or a scalar that is the same for all of them.
-  /// Raises an error where some part of it cannot be computed for every row.
-  func value(over batch: Batch, _ context: Context) throws -> Value {
-    func value(_ part: RowFormula) throws -> Value { try part.value(over: batch, context) }
+  /// Returns what the formula gives: a column, or a scalar that is the same for all items. Raises an error
+  /// where some part of it cannot be computed for every item.
+  func value(of input: some FormulaInput, _ context: Context) throws -> Value {
+    func value(_ part: RowFormula) throws -> Value { try part.value(of: input, context) }
     switch self {
-    case .field(let name):
-      guard let column = batch.columnIfPresent(name) else {
-        throw RowExpression.missingColumn(name, in: batch.names)
-      }
-      return .object(ColumnValue(column))
+    case .field(let name): return .object(ColumnValue(try input.field(name)))
+    case .aggregate(let name, let argument):
+      return .object(ColumnValue(try input.aggregate(name, argument)))
     case .constant(let value): return value
     case .unary(let operation, let operand):
       let operand = try value(operand)
@@ -22,7 +45,7 @@ extension RowFormula {
       let left = try value(left)
       guard let column = left.column else { return left.isNull ? try value(right) : left }
       guard let validity = column.validity else { return left }
-      return RowFormula.choose(column, try value(right), batch.count) { validity[$0] }
+      return try RowFormula.choose(left, try value(right), input.count, context) { validity[$0] }
     case .conditional(let condition, let then, let otherwise):
       let condition = try value(condition)
       guard let mask = condition.column else {
@@ -32,7 +55,9 @@ extension RowFormula {
         throw SwaleError(.type, "a condition must be a bool, not \(mask.typeName)")
       }
       // Missing bools are stored as false.
-      return RowFormula.choose(try value(then), try value(otherwise), batch.count) { isTrue.base[$0] }
+      return try RowFormula.choose(try value(then), try value(otherwise), input.count, context) {
+        isTrue.base[$0]
+      }
     case .call(let builtin, let arguments):
       return try builtin.call(
         try arguments.map { try value($0.argument) }, labels: arguments.map(\.label), context)
@@ -40,21 +65,16 @@ extension RowFormula {
   }
 
   /// Returns a column with the items of one value where a condition holds and of another elsewhere.
-  private static func choose(_ first: Value, _ second: Value, _ count: Int, _ isFirst: (Int) -> Bool) -> Value
-  {
+  private static func choose(
+    _ first: Value, _ second: Value, _ count: Int, _ context: Context, _ isFirst: (Int) -> Bool
+  ) throws -> Value {
     let (a, b) = (first.column ?? .repeating(first, count: 1), second.column ?? .repeating(second, count: 1))
     let isSingle = (first.column == nil, second.column == nil)
     let rows = Buffer<Int>(uninitialized: count)
     for row in 0..<count {
       rows.base[row] = isFirst(row) ? (isSingle.0 ? 0 : row) : a.count &+ (isSingle.1 ? 0 : row)
     }
-    return .object(ColumnValue(Column.concatenated([a, b]).gather(rows)))
-  }
-
-  private static func choose(_ first: Column, _ second: Value, _ count: Int, _ isFirst: (Int) -> Bool)
-    -> Value
-  {
-    choose(.object(ColumnValue(first)), second, count, isFirst)
+    return .object(ColumnValue(try Column.concatenated([a, b]).gather(rows, context)))
   }
 }
 

@@ -13,30 +13,19 @@ extension TableValue {
   ) throws -> Column {
     let groups = try groups(context)
     if let key = keys.first(where: { $0.name == name }) {
-      return try input.evaluate(key.function, context).gather(groups.firstRows)
+      return try input.evaluate(key.function, context).gather(groups.firstRows, context)
     }
     guard let function = aggregates.first(where: { $0.name == name })?.function else {
       unreachable("no column \(name)")
     }
     if let constant = function as? ConstantFunction { return try constant.column(groups.count) }
-    if case .aggregate(let name, let inner) = function.rowShape {
-      guard let inner else {
-        if name == Aggregate.count.rawValue { return Aggregate.sizes(groups) }
-        return try perGroup(function, input, groups, context)
-      }
-      if let aggregate = Aggregate(rawValue: name), let column = try input.computed(inner, context) {
-        return try aggregate.apply(column, groups, context)
+    if let formula = function.formula, formula.isOfGroup {
+      let input = FormulaGroups(input: input, groups: groups, function: function, context: context)
+      if let value = try RowExpression.unlessFailing({ try formula.value(of: input, context) }) {
+        return value.column ?? .repeating(value, count: groups.count)
       }
     }
     return try perGroup(function, input, groups, context)
-  }
-
-  /// Returns what an aggregate works on where its items come from their own rows only; nil where they may
-  /// depend on the whole group, as in `sum(.a / sum(.b))`.
-  private func computed(_ function: FunctionValue, _ context: Context) throws -> Column? {
-    if case .field(let name) = function.rowShape { return try computedColumn(name, context) }
-    guard let formula = function.formula, formula.isElementwise else { return nil }
-    return try RowExpression.column(formula, over: batch(for: [function], context), context)
   }
 
   /// Calls the function with each group as a table.
@@ -49,8 +38,9 @@ extension TableValue {
       builder.append(try function(.object(TableValue(batch)), context))
       return builder.finish()
     }
-    let (rows, starts) = groups.members
-    let sorted = batch.gather(rows)
+    let members = try groups.members(context)
+    let starts = members.starts
+    let sorted = try batch.gather(members.rows, context)
     var builder = ColumnBuilder()
     for group in 0..<groups.count {
       try context.tick()
@@ -58,5 +48,40 @@ extension TableValue {
       builder.append(try function(.object(TableValue(part)), context))
     }
     return builder.finish()
+  }
+}
+
+/// Groups of the rows of a table, of which a formula takes aggregates.
+private struct FormulaGroups: FormulaInput {
+  let input: TableValue
+  let groups: Groups
+  let function: FunctionValue
+  let context: Context
+
+  var count: Int { groups.count }
+
+  func field(_ name: String) throws -> Column { throw dependsOnGroup }
+
+  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column {
+    guard let aggregate = Aggregate(rawValue: name) else { throw dependsOnGroup }
+    guard let argument else {
+      if aggregate == .count { return try Aggregate.sizes(groups, context) }
+      throw dependsOnGroup
+    }
+    return try aggregate.apply(try column(argument), groups, context)
+  }
+
+  /// Returns what an aggregate works on. Its items must come from their own rows only: in
+  /// `sum(.a / sum(.b))` they depend on the whole group.
+  private func column(_ argument: RowFormula) throws -> Column {
+    if case .field(let name) = argument { return try input.computedColumn(name, context) }
+    guard argument.isElementwise,
+      let column = try RowExpression.column(argument, over: input.batch(for: [function], context), context)
+    else { throw dependsOnGroup }
+    return column
+  }
+
+  private var dependsOnGroup: SwaleError {
+    SwaleError(.type, "an aggregate that each group must compute by itself")
   }
 }

@@ -91,7 +91,8 @@ final class CSVFile: TableSource {
           layout.columns[target.index] = retry
           open.append(target.index)
         } else {
-          columns[target.column.name] = withoutUnfit(try assembly.column(target, number, run.workers))
+          columns[target.column.name] = try withoutUnfit(
+            assembly.column(target, number, run.workers), context)
         }
       }
     } while !open.isEmpty || isFirst
@@ -110,9 +111,9 @@ final class CSVFile: TableSource {
     return pieces
   }
 
-  private func withoutUnfit(_ column: Column) -> Column {
+  private func withoutUnfit(_ column: Column, _ context: Context) throws -> Column {
     if unfitRows.isEmpty { return column }
-    return column.gather(Buffer((0..<column.count).filter { !unfitRows.contains($0) }))
+    return try column.gather(Buffer((0..<column.count).filter { !unfitRows.contains($0) }), context)
   }
 
   /// Warns of rejected rows, or raises `parse` where none is allowed.
