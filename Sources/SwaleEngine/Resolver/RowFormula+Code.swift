@@ -49,12 +49,13 @@ extension RowFormula {
           switch node.operation {
           case .and: .binary(.and, left, right)
           case .or: .binary(.or, left, right)
-          case .coalesce: .coalesce(left, right)
+          case .coalesce: .binary(.coalesce, left, right)
           }
         }
       case let node as ConditionalNode: return conditional(node, formula)
       case let node as BlockNode: return only(node).flatMap(formula)
       case let node as BuiltinCallNode: return call(node)
+      case let node as InterpolationNode: return text(node)
       default: return nil
       }
     }
@@ -107,6 +108,19 @@ extension RowFormula {
         arguments.append((argument.label, part))
       }
       return .call(builtin, arguments)
+    }
+
+    private func text(_ node: InterpolationNode) -> RowFormula? {
+      var parts: [TextPart] = []
+      for piece in node.pieces {
+        switch piece {
+        case .text(let text): parts.append(.text(text))
+        case .value(let value, let format):
+          guard let value = formula(value) else { return nil }
+          parts.append(.value(value, format))
+        }
+      }
+      return .text(parts)
     }
 
     private func aggregate(_ node: BuiltinCallNode) -> RowFormula? {

@@ -166,30 +166,23 @@ extension Aggregate {
     let members = try groups.members(context)
     let (rows, starts) = (members.rows, members.starts)
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    let scratch = Buffer<Double>(uninitialized: column.count)
+    let results = Buffer<Double>(repeating: 0, count: groups.count)
+    var items = GrowingBuffer<Double>()
     for group in 0..<groups.count {
-      let lower = starts.base[group]
-      var n = 0
-      for k in lower..<starts.base[group + 1] where !column.isNull(rows.base[k]) {
-        scratch.base[lower + n] = numbers.floats.base[rows.base[k]]
-        n += 1
+      items.removeAll()
+      var hasNaN = false
+      for k in starts.base[group]..<starts.base[group + 1] where !column.isNull(rows.base[k]) {
+        let item = numbers.floats.base[rows.base[k]]
+        hasNaN = hasNaN || item.isNaN
+        items.append(item)
       }
-      counts.base[group] = n
-      var items = UnsafeMutableBufferPointer(start: scratch.base + lower, count: n)
-      items.sort(by: Aggregate.precedes)
-    }
-    return result(groups, counts, isDuration: numbers.isDuration) { group in
-      let items = scratch.base + starts.base[group]
+      try context.tick(items.count / 16 + 1)
+      counts.base[group] = items.count
+      if items.count == 0 { continue }
       // NaN stands last, and makes every quantile one.
-      if items[counts.base[group] - 1].isNaN { return .nan }
-      let place = p * Double(counts.base[group] - 1)
-      let below = Int(place)
-      let fraction = place - Double(below)
-      if fraction == 0 || below + 1 >= counts.base[group] { return items[below] }
-      let (a, b) = (items[below], items[below + 1])
-      // Halfway between infinities, or two equal items, there is nothing to compute.
-      return a == b ? a : a + (b - a) * fraction
+      results.base[group] = hasNaN ? .nan : try Quantile.of(items.items, p, context)
     }
+    return result(groups, counts, isDuration: numbers.isDuration) { results.base[$0] }
   }
 
   /// The order of floats in which NaN stands after all others.

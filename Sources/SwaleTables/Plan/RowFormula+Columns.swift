@@ -41,11 +41,6 @@ extension RowFormula {
         ? try Operations.negate(operand, context) : try Operations.not(operand, context)
     case .binary(let operation, let left, let right):
       return try Operations.binary(operation, try value(left), try value(right), context)
-    case .coalesce(let left, let right):
-      let left = try value(left)
-      guard let column = left.column else { return left.isNull ? try value(right) : left }
-      guard let validity = column.validity else { return left }
-      return try RowFormula.choose(left, try value(right), input.count, context) { validity[$0] }
     case .conditional(let condition, let then, let otherwise):
       let condition = try value(condition)
       guard let mask = condition.column else {
@@ -55,26 +50,23 @@ extension RowFormula {
         throw SwaleError(.type, "a condition must be a bool, not \(mask.typeName)")
       }
       // Missing bools are stored as false.
-      return try RowFormula.choose(try value(then), try value(otherwise), input.count, context) {
-        isTrue.base[$0]
-      }
+      let (first, second) = (Operand(try value(then)), Operand(try value(otherwise)))
+      return .object(
+        ColumnValue(try Elementwise.choose(first, second, input.count, context) { isTrue.base[$0] }))
+    case .text(let parts):
+      return .object(
+        ColumnValue(
+          try ColumnText.column(
+            try parts.map { part in
+              switch part {
+              case .text(let text): .text(text)
+              case .value(let formula, let format): .item(Operand(try value(formula)), format)
+              }
+            }, input.count, context)))
     case .call(let builtin, let arguments):
       return try builtin.call(
         try arguments.map { try value($0.argument) }, labels: arguments.map(\.label), context)
     }
-  }
-
-  /// Returns a column with the items of one value where a condition holds and of another elsewhere.
-  private static func choose(
-    _ first: Value, _ second: Value, _ count: Int, _ context: Context, _ isFirst: (Int) -> Bool
-  ) throws -> Value {
-    let (a, b) = (first.column ?? .repeating(first, count: 1), second.column ?? .repeating(second, count: 1))
-    let isSingle = (first.column == nil, second.column == nil)
-    let rows = Buffer<Int>(uninitialized: count)
-    for row in 0..<count {
-      rows.base[row] = isFirst(row) ? (isSingle.0 ? 0 : row) : a.count &+ (isSingle.1 ? 0 : row)
-    }
-    return .object(ColumnValue(try Column.concatenated([a, b]).gather(rows, context)))
   }
 }
 
