@@ -123,6 +123,22 @@ extension SerialTests {
       #expect(ShellRun.prompt("1\n").status == 0)
     }
 
+    @Test func coloursAreForTerminals() throws {
+      let terminal = try PseudoTerminal()
+      func isColored(_ variables: [String: String], _ choice: ColorChoice = .auto) -> Bool {
+        StandardStreams(input: 0, output: terminal.device, error: 2) { variables[$0] }
+          .isColored(terminal.device, choice)
+      }
+      #expect(isColored(["TERM": "xterm"]))
+      #expect(!isColored(["TERM": "xterm", "NO_COLOR": "1"]))
+      #expect(isColored(["TERM": "xterm", "NO_COLOR": ""]))
+      #expect(!isColored(["TERM": "dumb"]))
+      #expect(isColored(["NO_COLOR": "1"], .always))
+      #expect(!isColored(["TERM": "xterm"], .never))
+      #expect(!ShellRun(["-e", "nope"]).errors.contains("\u{1b}"))
+      #expect(ShellRun(["--color=always", "-e", "nope"]).errors.contains("\u{1b}[1;31merror:"))
+    }
+
     @Test func bareWordsLeave() {
       #expect(ShellRun.prompt("exit\n1\n").output == "")
       #expect(ShellRun.prompt("quit\n1\n").output == "")

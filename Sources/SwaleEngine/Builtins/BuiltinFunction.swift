@@ -137,10 +137,13 @@ extension Builtin {
         return try elementwise(self, object, slots, context)
       }
     }
-    for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
+for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
       try check(slots[i], parameters[i])
     }
-    return try body(Call(context: context, arguments: slots))
+    let result = try body(Call(context: context, arguments: slots))
+    // Long work that polls may have given up half-way, and a few long calls are not many steps.
+    if Interrupt.isRequested { try context.refill() }
+    return result
   }
 
   /// Raises `type` where a value does not fit its parameter.
