@@ -64,6 +64,11 @@ extension SerialTests {
       #expect(run.errors.contains("did you mean :time?"))
       #expect(run.errors.contains(":time needs an expression behind it"))
       #expect(run.errors.contains(":vars takes nothing behind it"))
+      let bare = ShellRun.prompt("help sum\nload()\ntime.since\nlet reset = 4\nreset\n!cd /\n")
+      #expect(bare.errors.contains("hint: write :help\n"))
+      #expect(bare.errors.contains("load is a command of the prompt"))
+      #expect(bare.errors.contains("hint: write :cd /\n"))
+      #expect(bare.output.hasSuffix("4\n"))
     }
 
     @Test func loadKeepsNamesAndChangesFolder() {
