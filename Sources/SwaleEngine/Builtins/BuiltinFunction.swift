@@ -137,7 +137,7 @@ extension Builtin {
         return try elementwise(self, object, slots, context)
       }
     }
-for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
+    for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
       try check(slots[i], parameters[i])
     }
     let result = try body(Call(context: context, arguments: slots))
