@@ -167,7 +167,7 @@ extension SerialTests {
            ... 5
         """)
       session.terminal.type("\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B)\r")
-      session.terminal.wait { $0.text.contains("=>") }
+      session.terminal.wait { $0.text.contains("=>") && $0.text.hasSuffix("swale>") }
       #expect(
         session.terminal.screen.transcript.hasSuffix(
           """

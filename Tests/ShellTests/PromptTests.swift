@@ -64,6 +64,11 @@ extension SerialTests {
       #expect(run.errors.contains("did you mean :time?"))
       #expect(run.errors.contains(":time needs an expression behind it"))
       #expect(run.errors.contains(":vars takes nothing behind it"))
+      let bare = ShellRun.prompt("help sum\nload()\ntime.since\nlet reset = 4\nreset\n!cd /\n")
+      #expect(bare.errors.contains("hint: write :help\n"))
+      #expect(bare.errors.contains("load is a command of the prompt"))
+      #expect(bare.errors.contains("hint: write :cd /\n"))
+      #expect(bare.output.hasSuffix("4\n"))
     }
 
     @Test func loadKeepsNamesAndChangesFolder() {
@@ -121,6 +126,22 @@ extension SerialTests {
       #expect(ShellRun.prompt("nope\n1\n").status == 1)
       #expect(ShellRun.prompt(":nope\n1\n").status == 1)
       #expect(ShellRun.prompt("1\n").status == 0)
+    }
+
+    @Test func coloursAreForTerminals() throws {
+      let terminal = try PseudoTerminal()
+      func isColored(_ variables: [String: String], _ choice: ColorChoice = .auto) -> Bool {
+        StandardStreams(input: 0, output: terminal.device, error: 2) { variables[$0] }
+          .isColored(terminal.device, choice)
+      }
+      #expect(isColored(["TERM": "xterm"]))
+      #expect(!isColored(["TERM": "xterm", "NO_COLOR": "1"]))
+      #expect(isColored(["TERM": "xterm", "NO_COLOR": ""]))
+      #expect(!isColored(["TERM": "dumb"]))
+      #expect(isColored(["NO_COLOR": "1"], .always))
+      #expect(!isColored(["TERM": "xterm"], .never))
+      #expect(!ShellRun(["-e", "nope"]).errors.contains("\u{1b}"))
+      #expect(ShellRun(["--color=always", "-e", "nope"]).errors.contains("\u{1b}[1;31merror:"))
     }
 
     @Test func bareWordsLeave() {

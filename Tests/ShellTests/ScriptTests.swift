@@ -122,11 +122,6 @@ extension SerialTests {
       #expect(run.output.hasSuffix("\n1\n"))
     }
 
-    @Test func benchNamesWhatCalledFunctionsLeaveGeneral() {
-      let run = ShellRun.prompt("fn g(...xs) = sum(xs)\nfn f(x) {\n  g(...x)\n}\n:bench f([1])\n")
-      #expect(run.output.contains("  f, line 2: the call of g"))
-    }
-
     @Test func everyPageOfHelpHoldsCodeThatRuns() {
       for topic in Topic.all where topic.name != "keys" {
         for code in topic.code {

@@ -45,11 +45,9 @@ import Testing
             difference(divided.batch.rows, whole.batch.rows) == nil
             && difference(divided.rejects.rows, whole.rejects.rows) == nil
           if !isSame {
-            withKnownIssue("stray quotes in pieces of a few bytes", isIntermittent: true) {
-              Issue.record(
-                "pieces of \(size): \(text.debugDescription)\n\(divided.batch.rows) \(divided.rejects.rows)\n\(whole.batch.rows) \(whole.rejects.rows)"
-              )
-            }
+            Issue.record(
+              "pieces of \(size): \(text.debugDescription)\n\(divided.batch.rows) \(divided.rejects.rows)\n\(whole.batch.rows) \(whole.rejects.rows)"
+            )
             return
           }
         }

@@ -120,7 +120,8 @@ import Testing
       let renamed = try TableVerbs(filtered, context).rename(RecordStorage(["x": .text("c")]))
       let groups = try TableVerbs(renamed, context).summarize(
         RecordStorage([
-          "s": .function(ClosureFunction(.aggregate("sum", FieldFunction("x")), fields: ["x"]) { v, _ in v })
+          "s": .function(
+            ClosureFunction(formula: .aggregate("sum", .field("x")), fields: ["x"]) { v, _ in v })
         ]),
         by: .text("a"))
       _ = try groups.batch(context)

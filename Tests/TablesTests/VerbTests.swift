@@ -178,7 +178,8 @@ import Testing
           let source = aggregate == .any || aggregate == .all ? 3 : numbers ? 1 : 4
           let name = rows.names[source]
           aggregates["\(aggregate.rawValue)_"] = .function(
-            ClosureFunction(.aggregate(aggregate.rawValue, FieldFunction(name)), fields: [name]) { group, _ in
+            ClosureFunction(formula: .aggregate(aggregate.rawValue, .field(name)), fields: [name]) {
+              group, _ in
               group
             })
           for (i, group) in groups.enumerated() {

@@ -69,12 +69,10 @@ extension Builtin {
     for (i, value) in arguments.enumerated() {
       if i < labels.count, let label = labels[i] {
         guard accepts(label: label) else { return false }
-        if let parameter = parameters.first(where: { $0.name == label }),
-          !parameter.types.contains(value.type)
-        {
-          return false
+        if let place = place(labelled: label) {
+          guard parameters[place].types.contains(value.type) else { return false }
+          given.insert(label)
         }
-        given.insert(label)
         continue
       }
       while position < parameters.count, parameters[position].kind == .plain,
@@ -118,6 +116,12 @@ extension Builtin {
     }
   }
 
+  /// Calls with arguments of which `labels[i]` names argument i, nil where it is positional.
+  public func call(_ arguments: [Value], labels: [String?], _ context: Context) throws -> Value {
+    var arguments = arguments
+    return try arguments.withUnsafeMutableBufferPointer { try call($0, labels: labels, context) }
+  }
+
   /// Checks types and runs the body; `slots` holds one value for each parameter.
   func invoke(_ slots: UnsafeMutablePointer<Value>, _ context: Context) throws -> Value {
     if inPlaceBody != nil {
@@ -136,7 +140,10 @@ extension Builtin {
     for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
       try check(slots[i], parameters[i])
     }
-    return try body(Call(context: context, arguments: slots))
+    let result = try body(Call(context: context, arguments: slots))
+    // Long work that polls may have given up half-way, and a few long calls are not many steps.
+    if Interrupt.isRequested { try context.refill() }
+    return result
   }
 
   /// Raises `type` where a value does not fit its parameter.
@@ -174,12 +181,13 @@ extension Builtin {
       let value = arguments.moveElement(from: i)
       arguments.initializeElement(at: i, to: .null)
       if i < labels.count, let label = labels[i] {
-        if let k = parameters.firstIndex(where: { $0.name == label && $0.kind == .plain }) {
+        if let k = place(labelled: label) {
           if filled & (1 << k) != 0 { throw SwaleError(.type, "\(qualifiedName): \(label) is given twice") }
           slots[k] = value
           filled |= 1 << k
-        } else if parameters.contains(where: { $0.kind == .namedRest }) {
+        } else if takesAnyName {
           if named == nil { named = RecordStorage() }
+          if named![label] != nil { throw SwaleError(.type, "\(qualifiedName): \(label) is given twice") }
           named![label] = value
         } else {
           throw unknownLabel(label)
@@ -209,6 +217,17 @@ extension Builtin {
       case .rest: slots[k] = .list(rest ?? ListStorage())
       case .namedRest: slots[k] = .record(named ?? RecordStorage())
       }
+    }
+  }
+
+  /// True if arguments may have any name, which tells what they are for.
+  var takesAnyName: Bool { parameters.contains { $0.kind == .namedRest } }
+
+  /// Returns the place of the parameter that a label names. Where arguments may have any name, those
+  /// parameters that must be given have none, so that theirs are free: `derive table: 1` makes a column.
+  func place(labelled label: String) -> Int? {
+    parameters.firstIndex {
+      $0.name == label && $0.kind == .plain && ($0.defaultValue != nil || !takesAnyName)
     }
   }
 

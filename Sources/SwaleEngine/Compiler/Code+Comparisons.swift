@@ -463,6 +463,9 @@ final class LogicalCode: Code {
     let x = try a.value(f, c)
     switch (node.operation, x) {
     case (.coalesce, .null): return try b.value(f, c)
+    case (.coalesce, .object(let object)) where object.type == .column:
+      let y = try b.value(f, c)
+      return try node.locating { try Operations.coalesce(x, y, c) }
     case (.coalesce, _): return x
     case (.and, .bool(false)), (.or, .bool(true)): return x
     case (.and, .null): return .bool(false)

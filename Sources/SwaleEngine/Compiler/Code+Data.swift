@@ -20,7 +20,7 @@ final class InterpolationCode: Code {
         writer.write(try part.locating { try Operations.format(value, specification, c) })
       }
     }
-    return .string(writer.text)
+    return .string(try node.locating { try writer.finish() })
   }
 }
 

@@ -100,7 +100,7 @@ final class InterpolationNode: Node {
         writer.write(try node.locating { try Operations.format(value, specification, c) })
       }
     }
-    return .string(writer.text)
+    return .string(try locating { try writer.finish() })
   }
 }
 
@@ -230,6 +230,9 @@ final class LogicalNode: Node {
     let l = try left.evaluate(f, c)
     switch (operation, l) {
     case (.coalesce, .null): return try right.evaluate(f, c)
+    case (.coalesce, .object(let object)) where object.type == .column:
+      let r = try right.evaluate(f, c)
+      return try locating { try Operations.coalesce(l, r, c) }
     case (.coalesce, _): return l
     case (.and, .bool(false)), (.or, .bool(true)): return l
     case (.and, .null): return .bool(false)

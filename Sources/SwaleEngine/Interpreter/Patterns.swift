@@ -6,7 +6,7 @@ final class PatternNode {
     case ignored
     case binding(Variable)
     case literal(Value)
-    case range(Value, Value, isClosed: Bool)
+    case range(RangeValue)
     case either(PatternNode, PatternNode)
     case list([PatternNode], hasRest: Bool, rest: Variable?)
     case record([(key: Text, pattern: PatternNode)])
@@ -34,10 +34,10 @@ final class PatternNode {
       variable.initialize(value, f)
       return true
     case .literal(let literal): return Value.isEqual(value, literal)
-    case .range(let lower, let upper, let isClosed):
-      guard PatternNode.sameOrder(value, lower) else { return false }
-      let high = try Value.compare(value, upper)
-      return try Value.compare(value, lower) >= 0 && (isClosed ? high <= 0 : high < 0)
+    case .range(let range):
+      // As `value in range`, but that what cannot be compared with the ends does not fit.
+      guard let lower = range.lower, PatternNode.sameOrder(value, lower) else { return false }
+      return try range.contains(value, c) ?? false
     case .either(let first, let second): return try first.matches(value, f, c) || second.matches(value, f, c)
     case .list(let patterns, let hasRest, let rest):
       guard case .list(let list) = value,

@@ -192,10 +192,24 @@ extension Operations {
     let count = try repetitions(count, size: size)
     if count == 0 { return Text.empty }
     if count == 1 { return text }
-    let source = text.bytes
-    return Text.make(count: count * size) { target in
-      for i in 0..<count { (target + i * size).update(from: source.baseAddress!, count: size) }
+    return try repeated(text.bytes, times: count)
+  }
+
+  /// Returns a text of bytes that are repeated; an interrupt ends it early.
+  static func repeated(_ bytes: UnsafeBufferPointer<UInt8>, times: Int) throws -> Text {
+    let total = bytes.count * times
+    let text = Text.make(count: total) { target in
+      var done = bytes.count
+      target.update(from: bytes.baseAddress!, count: done)
+      // What is there already is copied behind itself, in pieces that fit into a cache.
+      while done < total, !Interrupt.isRequested {
+        let piece = min(done, total - done, max(1 << 16 / bytes.count, 1) * bytes.count)
+        (target + done).update(from: target, count: piece)
+        done += piece
+      }
     }
+    try Interrupt.check()
+    return text
   }
 
   static func repeated(_ list: ListStorage, _ count: Int) throws -> ListStorage {

@@ -58,4 +58,13 @@ extension Operations {
     let (x, y) = (try isTrue(l), try isTrue(r))
     return .bool(operation == .and ? x && y : x || y)
   }
+
+  /// `l ?? r`
+  static func coalesce(_ l: Value, _ r: Value, _ c: Context) throws -> Value {
+    switch l {
+    case .null: return r
+    case .object(let object) where object.type == .column: return try operate(.coalesce, l, r, c) ?? l
+    default: return l
+    }
+  }
 }

@@ -14,7 +14,7 @@ extension Operations {
       writer.pad("null", format, default: isNumber ? .right : .left)
     default:
       try checkTextFormat(value, format)
-      var text = value.printString
+      var text = try value.written(isDisplay: false).string
       if let digits = format.digits { text = String(text.prefix(digits)) }
       writer.pad(text, format, default: .left)
     }

@@ -20,6 +20,7 @@ public enum Operations {
     case .notEqual: try notEqual(l, r, c)
     case .less, .lessEqual, .greater, .greaterEqual: try order(operation, l, r, c)
     case .and, .or: try logic(operation, l, r, c)
+    case .coalesce: try coalesce(l, r, c)
     case .negate, .not: unreachable("\(operation) has one operand")
     }
   }

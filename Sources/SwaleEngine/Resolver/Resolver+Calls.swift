@@ -162,8 +162,13 @@ extension Resolver {
     if arguments.contains(where: \.isSpread) { return }
     if function.overloads.contains(where: { $0.accepts(arguments) }) { return }
     let positional = arguments.filter { $0.label == nil }.count
+    var given: Set<String> = []
     for argument in arguments {
       guard let label = argument.label else { continue }
+      if !given.insert(label).inserted {
+        report(.type, "\(function.name): \(label) is given twice", argument.node.at.span)
+        return
+      }
       if !function.overloads.contains(where: { $0.accepts(label: label) }) {
         let names = function.overloads.flatMap { $0.parameters.filter { $0.kind == .plain }.map(\.name) }
         report(
@@ -357,14 +362,10 @@ extension Builtin {
         positional += 1
         continue
       }
-      if parameters.contains(where: { $0.name == label && $0.kind == .plain }) {
-        if !filled.insert(label).inserted { return false }
-      } else if !accepts(label: label) {
-        return false
-      }
+      if !accepts(label: label) || !filled.insert(label).inserted { return false }
     }
     for parameter in parameters where parameter.kind == .plain || parameter.kind == .inPlace {
-      if filled.contains(parameter.name) { continue }
+      if filled.contains(parameter.name), place(labelled: parameter.name) != nil { continue }
       if positional > 0 {
         positional -= 1
       } else if parameter.defaultValue == nil {
@@ -375,6 +376,6 @@ extension Builtin {
   }
 
   func accepts(label: String) -> Bool {
-    parameters.contains { $0.kind == .namedRest || $0.name == label && $0.kind == .plain }
+    place(labelled: label) != nil || takesAnyName
   }
 }

@@ -24,7 +24,8 @@ extension Resolver {
     case .binding(let name): return node(.binding(bind(name, pattern.span)))
     case .literal(let literal): return node(.literal(constant(literal)))
     case .range(let lower, let upper, let isClosed):
-      return node(.range(constant(lower), constant(upper), isClosed: isClosed))
+      return node(
+        .range(RangeValue(lower: constant(lower), upper: constant(upper), isClosed: isClosed)))
     case .either(let first, let second):
       var firstNames: [String: Variable] = [:]
       let a = resolvePattern(first, isMutable, isStatement, &firstNames, known: known)

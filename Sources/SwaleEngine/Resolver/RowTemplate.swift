@@ -4,15 +4,7 @@ indirect enum RowTemplate {
   case fields([FunctionCode])
   case record([(String, FunctionCode)])
   case descending(FunctionCode)
-  case aggregate(String, FunctionCode?)
   case general
-
-  /// Builtins that reduce a column to one value and that tables know.
-  static let aggregates: Set<String> = [
-    "sum", "mean", "median", "min", "max", "count", "n_distinct", "std", "variance", "first", "last",
-    "collect", "any",
-    "all", "mode",
-  ]
 
   /// Recognizes the body of an item function.
   init(_ body: Node, of code: FunctionCode, item: Variable) {
@@ -32,17 +24,9 @@ indirect enum RowTemplate {
       }
       self = .record(parts)
     case let node as BuiltinCallNode
-    where node.arguments.count == 1 && node.arguments[0].label == nil && !node.arguments[0].isSpread:
-      let argument = node.arguments[0].node
-      if node.function.name == "desc" {
-        self = .descending(RowTemplate.part(argument, of: code, item: item))
-      } else if RowTemplate.aggregates.contains(node.function.name) {
-        self = .aggregate(
-          node.function.name,
-          RowTemplate.isItem(argument, item) ? nil : RowTemplate.part(argument, of: code, item: item))
-      } else {
-        self = .general
-      }
+    where node.function.name == "desc" && node.arguments.count == 1 && node.arguments[0].label == nil
+      && !node.arguments[0].isSpread:
+      self = .descending(RowTemplate.part(node.arguments[0].node, of: code, item: item))
     default: self = .general
     }
   }
@@ -71,7 +55,6 @@ indirect enum RowTemplate {
     case .fields(let codes): .fields(codes.map { UserFunction($0, captures: captures) })
     case .record(let parts): .record(parts.map { ($0.0, UserFunction($0.1, captures: captures)) })
     case .descending(let code): .descending(UserFunction(code, captures: captures))
-    case .aggregate(let name, let code): .aggregate(name, code.map { UserFunction($0, captures: captures) })
     case .general: .general
     }
   }

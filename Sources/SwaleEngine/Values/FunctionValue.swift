@@ -18,6 +18,9 @@ open class FunctionValue {
   /// What the function is as a row expression.
   open var rowShape: RowShape { .general }
 
+  /// What the function computes of its one argument, where that is no more than a formula.
+  open var formula: RowFormula? { nil }
+
   /// The name of the field, for a function that is exactly `.name`.
   open var itemField: String? { nil }
 

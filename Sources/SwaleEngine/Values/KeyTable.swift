@@ -13,9 +13,10 @@ public final class KeyTable {
   public internal(set) var used: Int
   /// Keys that are there.
   public internal(set) var live: Int
-  /// Positions by hash; -1 is empty. nil while the table is small enough to be searched in line.
-  @usableFromInline var index: UnsafeMutablePointer<Int32>?
-  @usableFromInline var mask: Int = 0
+  /// Positions by hash, each with the high half of the hash before it, so that a key is looked at only
+  /// where that agrees. nil while the table is small enough to be searched in line.
+  private var index: UnsafeMutablePointer<UInt64>?
+  private var mask: Int = 0
   /// Tells shapes apart; 0 for a table that is none.
   let shapeNumber: UInt32
   public var isShape: Bool { shapeNumber != 0 }
@@ -65,52 +66,50 @@ public final class KeyTable {
   // MARK: Looking up
 
   /// Returns the position of a string key, or -1.
-  @inlinable public func find(_ key: Text) -> Int {
-    let hash = KeyTable.cleaned(key.hash)
+  public func find(_ key: Text) -> Int {
+    find(KeyTable.cleaned(key.hash)) { place in
+      place.isString && place.withText { Text.equal($0, key) }
+    }
+  }
+
+  /// Returns the position of the key of a hash that is the wanted one, or -1.
+  @inline(__always)
+  private func find(_ hash: Int, _ isWanted: (UnsafeMutablePointer<Value>) -> Bool) -> Int {
     guard let index else {
       var i = 0
       while i < used {
-        if hashes[i] == hash, case .string(let other) = keys[i], Text.equal(other, key) { return i }
+        if hashes[i] == hash, isWanted(keys + i) { return i }
         i &+= 1
       }
       return -1
     }
+    let tag = KeyTable.entry(0, hash)
     var slot = hash & mask
     while true {
-      let position = Int(index[slot])
-      if position < 0 { return -1 }
-      if hashes[position] == hash, case .string(let other) = keys[position], Text.equal(other, key) {
-        return position
-      }
+      let entry = index[slot]
+      if entry == KeyTable.emptyEntry { return -1 }
+      let position = entry ^ tag
+      // Holes hold null, and their hash is no key's.
+      if position <= KeyTable.lastPosition, isWanted(keys + Int(position)) { return Int(position) }
       slot = (slot &+ 1) & mask
     }
+  }
+
+  private static let emptyEntry = UInt64.max
+  private static let lastPosition = UInt64(UInt32.max)
+
+  @inline(__always) private static func entry(_ position: Int, _ hash: Int) -> UInt64 {
+    UInt64(bitPattern: Int64(hash)) & ~lastPosition | UInt64(truncatingIfNeeded: position)
   }
 
   /// Returns the position of an int key, or -1.
-  @inlinable public func find(_ key: Int) -> Int {
-    let hash = KeyTable.cleaned(Value.hash(ofInt: key))
-    guard let index else {
-      var i = 0
-      while i < used {
-        if hashes[i] == hash, matches(i, key) { return i }
-        i &+= 1
+  public func find(_ key: Int) -> Int {
+    find(KeyTable.cleaned(Value.hash(ofInt: key))) { place in
+      switch place.pointee {
+      case .int(let other): other == key
+      case .float(let other): other == Double(key) && Int(exactly: other) == key
+      default: false
       }
-      return -1
-    }
-    var slot = hash & mask
-    while true {
-      let position = Int(index[slot])
-      if position < 0 { return -1 }
-      if hashes[position] == hash, matches(position, key) { return position }
-      slot = (slot &+ 1) & mask
-    }
-  }
-
-  @inlinable func matches(_ position: Int, _ key: Int) -> Bool {
-    switch keys[position] {
-    case .int(let other): other == key
-    case .float(let other): other == Double(key) && Int(exactly: other) == key
-    default: false
     }
   }
 
@@ -119,17 +118,7 @@ public final class KeyTable {
     if case .string(let text) = key { return find(text) }
     if case .int(let number) = key { return find(number) }
     let hash = KeyTable.cleaned(hash)
-    guard let index else {
-      for i in 0..<used where hashes[i] == hash && Value.isSameKey(keys[i], key) { return i }
-      return -1
-    }
-    var slot = hash & mask
-    while true {
-      let position = Int(index[slot])
-      if position < 0 { return -1 }
-      if hashes[position] == hash, Value.isSameKey(keys[position], key) { return position }
-      slot = (slot &+ 1) & mask
-    }
+    return find(hash) { hashes[$0 - keys] == hash && Value.isSameKey($0.pointee, key) }
   }
 
   @inlinable static func cleaned(_ hash: Int) -> Int { hash == hole ? 0 : hash }
@@ -186,8 +175,8 @@ public final class KeyTable {
     hashes[used] = hash
     if let index {
       var slot = hash & mask
-      while index[slot] >= 0 { slot = (slot &+ 1) & mask }
-      index[slot] = Int32(truncatingIfNeeded: used)
+      while index[slot] != KeyTable.emptyEntry { slot = (slot &+ 1) & mask }
+      index[slot] = KeyTable.entry(used, hash)
     }
     used += 1
     live += 1
@@ -210,13 +199,13 @@ public final class KeyTable {
     var size = 16
     while size < capacity * 2 { size *= 2 }
     index?.deallocate()
-    let fresh = UnsafeMutablePointer<Int32>.allocate(capacity: size)
-    fresh.initialize(repeating: -1, count: size)
+    let fresh = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+    fresh.initialize(repeating: KeyTable.emptyEntry, count: size)
     mask = size - 1
     for position in 0..<used where isLive(position) {
       var slot = hashes[position] & mask
-      while fresh[slot] >= 0 { slot = (slot &+ 1) & mask }
-      fresh[slot] = Int32(truncatingIfNeeded: position)
+      while fresh[slot] != KeyTable.emptyEntry { slot = (slot &+ 1) & mask }
+      fresh[slot] = KeyTable.entry(position, hashes[position])
     }
     index = fresh
   }

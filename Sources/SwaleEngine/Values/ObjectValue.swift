@@ -56,6 +56,8 @@ public enum Operation: String, Sendable {
   case remainder = "%", power = "**"
   case equal = "==", notEqual = "!=", less = "<", lessEqual = "<=", greater = ">"
   case greaterEqual = ">="
+  /// `left ?? right`: elementwise where the left side is a column.
+  case coalesce = "??"
   case negate = "-x", not = "not", and = "and", or = "or"
 }
 

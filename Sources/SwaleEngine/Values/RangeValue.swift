@@ -113,9 +113,8 @@ public final class RangeValue: ObjectValue {
   /// True if the value lies between the ends, both of which it must be comparable with.
   public override func contains(_ item: Value, _ context: Context) throws -> Bool? {
     if item.isNull { return false }
-    if let ints, case .int(let number) = item {
-      return number >= ints.first && ints.count > 0 && number &- ints.first >= 0
-        && number &- ints.first < ints.count
+    if case .int(let number) = item, case .int(let first)? = lower, case .int(let last)? = upper {
+      return number >= first && (isClosed ? number <= last : number < last)
     }
     // NaN is ordered behind all numbers, but lies in no range.
     if case .float(let number) = item, number.isNaN { return false }

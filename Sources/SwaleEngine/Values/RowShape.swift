@@ -8,7 +8,5 @@ public indirect enum RowShape {
   case record([(String, FunctionValue)])
   /// `desc(expr)`
   case descending(FunctionValue)
-  /// One aggregate of one row expression over the group: `sum(expr)`, `count()`
-  case aggregate(String, FunctionValue?)
   case general
 }

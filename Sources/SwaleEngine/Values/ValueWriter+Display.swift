@@ -66,6 +66,7 @@ extension ValueWriter {
         if i > 0 { write(", ") }
         let item = list[i]
         i += 1
+        if givesUp(at: i) { return nil }
         if let inner = Open(item) {
           open = .list(list, next: i)
           return inner
@@ -86,6 +87,7 @@ extension ValueWriter {
         write(": ")
         let item = record.values[i]
         i += 1
+        if givesUp(at: i) { return nil }
         if let inner = Open(item) {
           open = .record(record, next: i)
           return inner
@@ -96,6 +98,9 @@ extension ValueWriter {
     }
     return nil
   }
+
+  /// True now and then where the program shall end: nobody will see the text.
+  private func givesUp(at position: Int) -> Bool { position & 0x3ff == 0 && Interrupt.isRequested }
 
   /// True if no key stands before a position.
   private func endsWithOpeningBrace(_ record: RecordStorage, _ position: Int) -> Bool {

@@ -6,11 +6,20 @@ public struct ValueWriter {
   public var bytes: [UInt8] = []
   /// True inside a cell, where further cells are not followed: cells can contain themselves.
   var isInsideCell = false
+  /// Why some value could not be written: a table whose plan fails when its rows are asked for.
+  public var failure: (any Error)?
 
   public init() {}
 
   /// What was written.
   public var text: Text { bytes.withUnsafeBufferPointer { Text.make($0) } }
+
+  /// Returns what was written; raises what kept a value from being written.
+  public func finish() throws -> Text {
+    if let failure { throw failure }
+    return text
+  }
+
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   public mutating func write(_ string: String) { bytes.append(contentsOf: string.utf8) }
@@ -123,6 +132,15 @@ extension Value {
     var writer = ValueWriter()
     writer.write(self, isDisplay: true)
     return writer.string
+  }
+
+  /// Returns the display form, or with `isDisplay` false what `print` and `str` give; raises what keeps a
+  /// value from being shown.
+  public func written(isDisplay: Bool) throws -> Text {
+    if !isDisplay, case .string(let text) = self { return text }
+    var writer = ValueWriter()
+    writer.write(self, isDisplay: isDisplay)
+    return try writer.finish()
   }
 
   /// What `print` and `str` give.

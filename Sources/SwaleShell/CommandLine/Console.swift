@@ -55,14 +55,16 @@ final class Console {
   /// Writes a problem of the shell itself, with what to do about it.
   func report(_ message: String, hint: String? = nil) {
     noteProblem()
-    writeError(Style.error.paint("error", when: isErrorColored) + ": " + message)
-    if let hint { writeError("  " + Style.dim.paint("hint: ", when: isErrorColored) + hint) }
+    writeError(
+      Style.error.paint("error:", when: isErrorColored) + " "
+        + Style.bold.paint(message, when: isErrorColored))
+    if let hint { writeError(Style.hint.paint("hint:", when: isErrorColored) + " " + hint) }
   }
 
   func noteProblem() { hasReported = true }
 
   func warn(_ message: String) {
-    writeError(Style.heading.paint("warning", when: isErrorColored) + ": " + message)
+    writeError(Style.warning.paint("warning:", when: isErrorColored) + " " + message)
   }
 
   /// Returns text in a style, where the output is coloured.

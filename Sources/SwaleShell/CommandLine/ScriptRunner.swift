@@ -66,7 +66,7 @@ struct ScriptRunner {
       let prepared = try session.prepare(source, keepsNames: false)
       let report = try EngineComparison(session, prepared).report()
       if json {
-        console.writeLine(report.json)
+        console.writeLine(try session.onStack { try report.json($0) })
       } else {
         report.lines(isColored: console.isColored).forEach(console.writeLine)
       }

@@ -10,8 +10,7 @@ public enum Shell {
     Tables.install()
     let invocation: Invocation
     do { invocation = try CommandLineParser.parse(arguments) } catch {
-      Descriptor.write("swale: \(error.message)\n", to: streams.error)
-      if let hint = error.hint { Descriptor.write("  hint: \(hint)\n", to: streams.error) }
+      Console(streams, color: .auto).report(error.message, hint: error.hint)
       return ExitStatus.badUsage
     }
     InterruptHandler.install()

@@ -14,6 +14,9 @@ enum TerminalGuard {
   /// The signals that end the program and leave no other chance to restore the terminal.
   private static let fatal = [SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT]
 
+  /// What was done on each signal before, by number.
+  nonisolated(unsafe) private static let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
+
   /// What the terminal is told when editing ends: no marks around pasted text, cursor visible.
   static let leaving: StaticString = "\u{1b}[?2004l\u{1b}[?25h\u{1b}[0m"
 
@@ -53,29 +56,37 @@ enum TerminalGuard {
     guard isEditing == 0 else { return }
     isEditing = 1
     for signal in fatal {
-      var old = sigaction()
-      sigaction(signal, nil, &old)
-      // A handler that somebody else installed, or a signal that is ignored, is left alone.
-      guard old.__sigaction_handler.sa_handler == nil else { continue }
+      sigaction(signal, nil, previous + Int(signal))
+      // A signal that is ignored stays so.
+      if unsafeBitCast((previous + Int(signal)).pointee.__sigaction_handler.sa_handler, to: Int.self) == 1 {
+        continue
+      }
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { TerminalGuard.restoreAndRaise($0) }
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+      action.__sigaction_handler.sa_sigaction = { signal, information, _ in
+        TerminalGuard.restore()
+        // Whoever would have had the signal without us has it now.
+        sigaction(signal, TerminalGuard.previous + Int(signal), nil)
+        // A fault comes again by itself when this handler returns; what was sent does not.
+        if (information?.pointee.si_code ?? 0) <= 0 { raise(signal) }
+      }
+      action.sa_flags = SA_SIGINFO | Int32(SA_ONSTACK)
       sigaction(signal, &action, nil)
     }
   }
 
-  static func endEditing() { isEditing = 0 }
+  static func endEditing() {
+    guard isEditing != 0 else { return }
+    isEditing = 0
+    for signal in fatal { sigaction(signal, previous + Int(signal), nil) }
+  }
 
-  private static func restoreAndRaise(_ signal: Int32) {
-    if isEditing != 0 {
-      isEditing = 0
-      tcsetattr(input, TCSANOW, &saved)
-      _ = write(output, leaving.utf8Start, leaving.utf8CodeUnitCount)
-      var newline: (UInt8, UInt8) = (13, 10)
-      _ = write(output, &newline, 2)
-    }
-    // The handler was reset when it was entered, so this time the signal has its usual effect.
-    raise(signal)
+  private static func restore() {
+    guard isEditing != 0 else { return }
+    isEditing = 0
+    tcsetattr(input, TCSANOW, &saved)
+    _ = write(output, leaving.utf8Start, leaving.utf8CodeUnitCount)
+    var newline: (UInt8, UInt8) = (13, 10)
+    _ = write(output, &newline, 2)
   }
 
   /// Gives the terminal the modes that it had at first, after a program that may have left others.

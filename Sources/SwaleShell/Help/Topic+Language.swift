@@ -166,7 +166,8 @@ extension Topic {
       name: "match", summary: "choosing by the form of a value",
       text: """
         Arms are tried in order; a pattern is a literal, a range, p or q, a name, a
-        list, a record, a type with a name, or _ for anything.
+        list, a record, a type with a name, or _ for anything. A range fits what
+        `x in 1...9` is true for, so 2.5 fits it too.
 
             let shape = {kind: "circle", r: 2}
             match shape {

@@ -8,7 +8,8 @@ extension Topic {
         Alt-Enter        begin another line in any case
         Up, Down         line above or below, then entries that begin alike
         Ctrl-R           search the history; again for older, Ctrl-G gives up
-        Tab              complete names, members, columns, commands and paths
+        Tab              complete names, members, labels, commands, paths in strings, and
+                         the columns that flow through a pipe
         Right, End       take the suggestion that is shown dim
         Ctrl-A, Ctrl-E   start and end of the line
         Alt-B, Alt-F     word to the left and to the right
@@ -17,12 +18,16 @@ extension Topic {
         Ctrl-L           clear the screen
         Ctrl-C           drop the entry, or stop what is running
         Ctrl-Z           back to the system shell until fg
-        Ctrl-D           leave, on an empty entry
+        Ctrl-D           leave, on an empty entry; so do :quit and the words exit and quit
 
         ~/.editrc is respected: bind -v gives the keys of vi. The history is in
         ~/.local/state/swale/history, or where SWALE_HISTORY says; an empty
-        SWALE_HISTORY keeps none.
-        """, words: ["editing", "history"]),
+        SWALE_HISTORY keeps none. Several prompts may write it at once.
+
+        Where entries do not come from a terminal, they are read line by line, a line
+        that begins with | or .name goes on with the one above, input() takes the next
+        line, and the exit status is 1 when an entry failed.
+        """, words: ["editing", "history", "prompt"]),
     Topic(
       name: "engines", summary: "interpreter and compiler, and how to time them",
       text: """
@@ -32,7 +37,13 @@ extension Topic {
 
         :time EXPR runs once and shows time and memory. :bench EXPR runs both engines
         by turns until the figures are stable, compares their results, and shows what
-        the compiler left general, and why. swale bench FILE does it for a script.
+        the compiler left general, and why. swale bench FILE does it for a script, with
+        --json for programs to read.
+
+        Each run starts with the names as they were, tables are computed to their end,
+        and what is printed is discarded. spread is the width of the middle half of the
+        samples, as a part of the median. Results that differ between the engines are
+        an error, unless one engine alone does not give the same twice.
         """, words: ["engine", "interpret", "compile", "bench", "time"]),
     Topic(
       name: "scripts", summary: "running files, arguments, exit status",
@@ -42,10 +53,17 @@ extension Topic {
         a status.
 
         print writes to the output, print(x, err: true) to the error output; input()
-        reads a line. swale check FILE reports what can be known before running.
+        reads a line. swale check FILE... reports what can be known before running.
 
         Exit status: 0; 1 after an uncaught error; 2 for what is found before running;
         130 after Ctrl-C.
         """, words: ["script", "args", "exit"]),
+    Topic(
+      name: "changes", summary: "what is new in each version",
+      text: """
+        0.1.0, the first: the language on two engines; tables from csv, tsv, json and
+        txt files, also gzipped; the prompt with history, search, completion and
+        commands; scripts, check, bench and examples.
+        """, words: ["version", "new"]),
   ]
 }

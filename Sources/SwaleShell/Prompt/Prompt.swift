@@ -110,6 +110,9 @@ final class Prompt {
       runInSystemShell(entry.dropFirst().trimmed)
     } else if leaves(entry) {
       quit()
+    } else if isCommandWithoutColon(entry) {
+      let word = entry.prefix { $0.isLetter }
+      console.report("\(word) is a command of the prompt", hint: "write :\(word)")
     } else {
       lastCode = entry
       run(Source(name: "<prompt>", text: entry))
@@ -119,6 +122,13 @@ final class Prompt {
   /// True for the bare words by which people leave other prompts.
   private func leaves(_ entry: String) -> Bool {
     ["exit", "quit"].contains(entry) && !session.names.contains { $0.name == entry }
+  }
+
+  /// True for an entry that begins with a command's name, which means nothing else.
+  private func isCommandWithoutColon(_ entry: String) -> Bool {
+    let word = String(entry.prefix { $0.isLetter })
+    return PromptCommand.named(":" + word) != nil && !session.names.contains { $0.name == word }
+      && Builtins.prelude[word] == nil && Builtins.modules[word] == nil
   }
 
   private func performCommand(_ entry: String) {
@@ -140,6 +150,10 @@ final class Prompt {
   private func runInSystemShell(_ command: String) {
     guard !command.isEmpty else {
       console.report("! needs a command", hint: "!ls")
+      return
+    }
+    if command == "cd" || command.hasPrefix("cd ") {
+      console.report("the system shell would forget its folder at once", hint: "write :\(command)")
       return
     }
     console.flush()

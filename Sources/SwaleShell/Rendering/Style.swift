@@ -1,7 +1,7 @@
 /// How a stretch of text looks, by its meaning.
 enum Style: UInt8, Sendable, CaseIterable {
   case plain, keyword, string, number, comment, function, type, command, error
-  case prompt, dim, bold, match, heading, good
+  case prompt, dim, bold, match, heading, good, hint, warning
 
   /// The terminal's code that switches the style on; empty for plain text.
   var code: String {
@@ -20,6 +20,8 @@ enum Style: UInt8, Sendable, CaseIterable {
     case .bold: "\u{1b}[1m"
     case .match: "\u{1b}[1;4m"
     case .heading: "\u{1b}[1m"
+    case .hint: "\u{1b}[1;36m"
+    case .warning: "\u{1b}[1;33m"
     case .good: "\u{1b}[32m"
     }
   }

@@ -6,6 +6,8 @@ struct TableRenderer {
   /// The lines that the table may take, with its head and the note of what is hidden.
   var height: Int
   var isColored: Bool
+  /// How all rows can be seen; told where some are hidden.
+  var wayToAll: String?
 
   /// The narrowest that a column is made before whole columns are left out.
   private static let leastWidth = 8
@@ -90,8 +92,10 @@ struct TableRenderer {
 
   private func hidden(_ view: TableView, rows: Int, columns shown: Int) -> String? {
     var parts: [String] = []
+    var way = ""
     if rows < view.rowCount {
       parts.append("\(rows) of \(TableRenderer.count(view.rowCount, "row"))")
+      way = wayToAll.map { " (\($0) shows all)" } ?? ""
     }
     if shown < view.columns.count {
       parts.append("\(shown) of \(TableRenderer.count(view.columns.count, "column"))")
@@ -99,7 +103,7 @@ struct TableRenderer {
     if parts.isEmpty {
       return view.rowCount == 0 ? "no rows" : nil
     }
-    var text = parts.joined(separator: ", ") + " shown"
+    var text = parts.joined(separator: ", ") + " shown" + way
     if shown < view.columns.count {
       text += "; not " + view.columns[shown...].map { VisibleText.of($0.name) }.joined(separator: ", ")
     }

@@ -14,7 +14,12 @@ struct ValueDisplay {
 
   func lines(_ value: Value, _ context: Context) throws -> [String] {
     if let view = try TableView.of(value, context) {
-      return TableRenderer(columns: columns, height: rows, isColored: isColored).lines(view)
+      var isTable = false
+      if case .object = value { isTable = true }
+      return TableRenderer(
+        columns: columns, height: rows, isColored: isColored,
+        wayToAll: isTable ? "print(_)" : "print(table(_))"
+      ).lines(view)
     }
     if let line = BoundedText.whole(value, limit: columns - 1) { return [line] }
     switch value {

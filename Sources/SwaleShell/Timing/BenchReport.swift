@@ -1,3 +1,5 @@
+import SwaleEngine
+
 /// What a measurement of both engines found, for a person or as JSON.
 struct BenchReport: Equatable {
   /// A place where the compiler fell back on what the interpreter does.
@@ -72,9 +74,11 @@ struct BenchReport: Equatable {
   private var verdict: String? {
     guard samplings.count > 1, let ratio, let first = samplings.first, let last = samplings.last
     else { return nil }
-    if ratio >= 1.005 { return "\(last.name) is \(Quantity.factor(ratio)) times as fast" }
-    if ratio <= 0.995 { return "\(first.name) is \(Quantity.factor(1 / ratio)) times as fast" }
-    return "both are equally fast"
+    // Medians that may be off by more than they differ say nothing.
+    let doubt = [first, last].map { $0.uncertainty.isFinite ? $0.uncertainty : 0 }.reduce(0.005, +)
+    if ratio >= 1 + doubt { return "\(last.name) is \(Quantity.factor(ratio)) times as fast" }
+    if 1 / ratio >= 1 + doubt { return "\(first.name) is \(Quantity.factor(1 / ratio)) times as fast" }
+    return "both are equally fast, as far as can be told"
   }
 
   private var generalLines: [String] {
@@ -104,44 +108,35 @@ struct BenchReport: Equatable {
 
   // MARK: JSON
 
-  var json: String {
-    let engines = samplings.map { sampling in
-      """
-      "\(sampling.name)":{"median_ns":\(number(sampling.median)),"min_ns":\(number(sampling.least)),\
-      "spread":\(sampling.spread.map(number) ?? "null"),"iterations":\(sampling.iterations),\
-      "samples":\(sampling.times.count)}
-      """
+  /// The findings for programs, times in nanoseconds.
+  var record: Value {
+    let engines = RecordStorage()
+    for sampling in samplings {
+      let figures: KeyValuePairs<String, Value> = [
+        "median_ns": .float(sampling.median), "min_ns": .float(sampling.least),
+        "spread": sampling.spread.map(Value.float) ?? .null, "iterations": .int(sampling.iterations),
+        "samples": .int(sampling.times.count),
+      ]
+      try? engines.set(.text(sampling.name), .record(RecordStorage(figures)))
     }
-    let places = general.map {
-      "{\"place\":\(BenchReport.quoted($0.place)),\"reason\":\(BenchReport.quoted($0.reason))}"
+    let places = general.map { place -> Value in
+      .record(RecordStorage(["place": .text(place.place), "reason": .text(place.reason)]))
     }
-    return "{\"engines\":{" + engines.joined(separator: ",") + "},"
-      + "\"ratio\":\(ratio.map(number) ?? "null"),"
-      + "\"compile_ns\":\(compileTime.map(number) ?? "null"),"
-      + "\"equal\":\(isSteady ? "\(difference == nil)" : "null"),"
-      + "\"difference\":\(difference.map(BenchReport.quoted) ?? "null"),"
-      + "\"general\":[" + places.joined(separator: ",") + "],"
-      + "\"general_count\":\(generalCount)}"
+    return .record(
+      RecordStorage([
+        "engines": .record(engines), "ratio": ratio.map(Value.float) ?? .null,
+        "compile_ns": compileTime.map(Value.float) ?? .null,
+        "equal": isSteady ? .bool(difference == nil) : .null,
+        "difference": difference.map(Value.text) ?? .null,
+        "changed": .list(ListStorage(changedNames.map(Value.text))),
+        "general": .list(ListStorage(places)), "general_count": .int(generalCount),
+      ]))
   }
 
-  private func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
-
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
+  /// Returns the findings as JSON on one line.
+  func json(_ context: Context) throws -> String {
+    var writer = JSONWriter(context)
+    try writer.write(record)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

@@ -104,6 +104,11 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     count += added
   }
 
+  /// Forgets all items and keeps their room.
+  mutating func removeAll() { count = 0 }
+
+  var items: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+
   @inline(never) private mutating func grow(_ needed: Int) {
     capacity = max(needed, capacity * 2)
     base = realloc(base, capacity * MemoryLayout<Element>.stride)!.assumingMemoryBound(to: Element.self)

@@ -17,24 +17,22 @@ extension Column {
   }
 
   /// Returns the items at the given rows, in that order; a row of -1 gives a missing item.
-  public func gather(_ rows: Buffer<Int>) -> Column {
+  public func gather(_ rows: Buffer<Int>, _ context: Context) throws -> Column {
     let n = rows.count
     let rows = rows.base
-    // Row 0 stands in for missing ones, unless there is none at all.
     if count == 0 { return .nulls(n, as: type) }
-    func fixed<T: BitwiseCopyable>(_ items: Buffer<T>, missing: T) -> Buffer<T> {
+    func fixed<T: BitwiseCopyable>(_ items: Buffer<T>, missing: T) throws -> Buffer<T> {
       let result = Buffer<T>(uninitialized: n)
-      for i in 0..<n { result.base[i] = rows[i] < 0 ? missing : items.base[rows[i]] }
+      try context.forEachRow(n) { result.base[$0] = rows[$0] < 0 ? missing : items.base[rows[$0]] }
       return result
     }
     let data: ColumnData
     switch self.data {
-    case .bools(let items): data = .bools(fixed(items, missing: false))
-    case .ints(let items): data = .ints(fixed(items, missing: 0))
-    case .floats(let items): data = .floats(fixed(items, missing: 0))
-    case .codes(let codes, let dictionary): data = .codes(fixed(codes, missing: 0), dictionary)
-    case .strings(let items):
-      data = .strings(StringBuffer.make(count: n) { rows[$0] < 0 ? StringBuffer.none : items[rows[$0]] })
+    case .bools(let items): data = .bools(try fixed(items, missing: false))
+    case .ints(let items): data = .ints(try fixed(items, missing: 0))
+    case .floats(let items): data = .floats(try fixed(items, missing: 0))
+    case .codes(let codes, let dictionary): data = .codes(try fixed(codes, missing: 0), dictionary)
+    case .strings(let items): data = .strings(try items.gather(rows, n, context))
     case .values(let items):
       data = .values(ValueBuffer((0..<n).map { rows[$0] < 0 ? .null : items.values[rows[$0]] }))
     }

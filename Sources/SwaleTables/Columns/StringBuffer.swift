@@ -28,21 +28,20 @@ public struct StringBuffer: Sendable {
     StringBuffer(offsets: offsets.slice(lower, upper + 1), bytes: bytes)
   }
 
-  /// Makes a buffer of `count` strings, each taken from where `source` says.
-  static func make(count: Int, _ source: (Int) -> UnsafeBufferPointer<UInt8>) -> StringBuffer {
+  /// Returns the strings at `count` rows, in that order; a row of -1 gives an empty one.
+  func gather(_ rows: UnsafeMutablePointer<Int>, _ count: Int, _ context: Context) throws -> StringBuffer {
     let offsets = Buffer<Int>(uninitialized: count + 1)
     var total = 0
-    for i in 0..<count {
+    try context.forEachRow(count) { i in
       offsets.base[i] = total
-      total &+= source(i).count
+      if rows[i] >= 0 { total &+= self[rows[i]].count }
     }
     offsets.base[count] = total
     let bytes = Buffer<UInt8>(uninitialized: total)
-    for i in 0..<count {
-      let string = source(i)
-      if string.count > 0 {
-        (bytes.base + offsets.base[i]).update(from: string.baseAddress!, count: string.count)
-      }
+    try context.forEachRow(count) { i in
+      if rows[i] < 0 { return }
+      let string = self[rows[i]]
+      memcpy(bytes.base + offsets.base[i], string.baseAddress!, string.count)
     }
     return StringBuffer(offsets: offsets, bytes: bytes)
   }

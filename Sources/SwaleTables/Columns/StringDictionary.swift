@@ -19,11 +19,12 @@ public final class StringDictionary: @unchecked Sendable {
     }
   }
 
-  /// Returns the place of each string in sorted order.
-  func ranks() -> [Int] {
-    let order = (0..<count).sorted { StringBuffer.compare(strings[$0], strings[$1]) < 0 }
-    var ranks = [Int](repeating: 0, count: count)
-    for (rank, code) in order.enumerated() { ranks[code] = rank }
+  /// Returns the place of each string in sorted order; one place even where there is no string, since missing
+  /// items have code 0.
+  func ranks(_ context: Context) throws -> Buffer<Int> {
+    let order = try StringSort.order(Buffer(0..<count), strings, isDescending: false, context)
+    let ranks = Buffer<Int>(repeating: 0, count: max(1, count))
+    for rank in 0..<count { ranks.base[order.base[rank]] = rank }
     return ranks
   }
 

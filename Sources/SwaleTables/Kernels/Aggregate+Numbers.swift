@@ -15,30 +15,29 @@ extension Aggregate {
   func sums(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
     switch column.data {
     case .floats(let items):
-      return Column(floats: sums(items, column, groups))
+      return Column(floats: try sums(items, column, groups, context))
     case .ints(let items) where column.type == .int || column.type == .duration:
       let result = Buffer<Int>(repeating: 0, count: groups.count)
       var anyOverflow = false
-      groups.forEach(in: column) { row, group in
+      try groups.forEach(in: column, context) { row, group in
         let (sum, overflow) = result.base[group].addingReportingOverflow(items.base[row])
         result.base[group] = sum
         anyOverflow = anyOverflow || overflow
       }
-      if anyOverflow { try raiseUnlessInRange(items, column, groups) }
+      if anyOverflow { try raiseUnlessInRange(items, column, groups, context) }
       return Column(ints: result, as: column.type)
     case .bools(let items):
       let result = Buffer<Int>(repeating: 0, count: groups.count)
-      groups.forEach(in: column) { result.base[$1] &+= items.base[$0] ? 1 : 0 }
+      try groups.forEach(in: column, context) { result.base[$1] &+= items.base[$0] ? 1 : 0 }
       return Column(ints: result)
     case .values(let items):
       var result = Array(repeating: Value.int(0), count: groups.count)
       var isFirst = Array(repeating: true, count: groups.count)
-      try groups.forEach(in: column) { row, group in
+      try groups.forEach(in: column, context) { row, group in
         let item = items.values[row]
         guard item.type.isSubset(of: [.int, .float, .duration]) else {
           throw wrongType(column, needs: "numbers or durations")
         }
-        try context.tick()
         result[group] = isFirst[group] ? item : try Operations.add(result[group], item, context)
         isFirst[group] = false
       }
@@ -50,38 +49,42 @@ extension Aggregate {
   }
 
   /// Sums floats and keeps what rounding loses, as the sum of a list does.
-  private func sums(_ items: Buffer<Double>, _ column: Column, _ groups: Groups) -> Buffer<Double> {
+  private func sums(
+    _ items: Buffer<Double>, _ column: Column, _ groups: Groups, _ context: Context
+  ) throws -> Buffer<Double> {
     let sums = UnsafeMutablePointer<CompensatedSum>.allocate(capacity: groups.count)
     sums.initialize(repeating: CompensatedSum(), count: groups.count)
     defer { sums.deallocate() }
-    groups.forEach(in: column) { sums[$1].add(items.base[$0]) }
+    try groups.forEach(in: column, context) { sums[$1].add(items.base[$0]) }
     let result = Buffer<Double>(uninitialized: groups.count)
     for group in 0..<groups.count { result.base[group] = sums[group].value }
     return result
   }
 
   /// Sums with more bits: the order of the items must not decide whether a sum fits.
-  private func raiseUnlessInRange(_ items: Buffer<Int>, _ column: Column, _ groups: Groups) throws {
+  private func raiseUnlessInRange(
+    _ items: Buffer<Int>, _ column: Column, _ groups: Groups, _ context: Context
+  ) throws {
     var sums = Array(repeating: Int128(0), count: groups.count)
-    groups.forEach(in: column) { sums[$1] += Int128(items.base[$0]) }
+    try groups.forEach(in: column, context) { sums[$1] += Int128(items.base[$0]) }
     for sum in sums where Int(exactly: sum) == nil {
       throw SwaleError(
         .overflow, "the sum is \(sum), which does not fit in 64 bits", hint: "float(x) has a larger range")
     }
   }
 
-  func means(_ column: Column, _ groups: Groups) throws -> Column {
+  func means(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    groups.forEach(in: column) { counts.base[$1] &+= 1 }
+    try groups.forEach(in: column, context) { counts.base[$1] &+= 1 }
     if case .ints(let items) = column.data, column.type == .int || column.type == .duration {
       var sums = Array(repeating: Int128(0), count: groups.count)
-      groups.forEach(in: column) { sums[$1] += Int128(items.base[$0]) }
+      try groups.forEach(in: column, context) { sums[$1] += Int128(items.base[$0]) }
       return result(groups, counts, isDuration: column.type == .duration) {
         Double(sums[$0]) / Double(counts.base[$0])
       }
     }
     let numbers = try self.numbers(column)
-    let sums = sums(numbers.floats, column, groups)
+    let sums = try sums(numbers.floats, column, groups, context)
     return result(groups, counts, isDuration: numbers.isDuration) { sums.base[$0] / Double(counts.base[$0]) }
   }
 
@@ -130,25 +133,25 @@ extension Aggregate {
 
   // MARK: Spread and position
 
-  func variances(_ column: Column, _ groups: Groups, isRoot: Bool) throws -> Column {
+  func variances(_ column: Column, _ groups: Groups, _ context: Context, isRoot: Bool) throws -> Column {
     let numbers = try self.numbers(column)
     if numbers.isDuration, !isRoot {
       throw SwaleError(
         .type, "the variance of durations is no duration", hint: "std gives the standard deviation")
     }
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    groups.forEach(in: column) { counts.base[$1] &+= 1 }
-    let means = sums(numbers.floats, column, groups)
+    try groups.forEach(in: column, context) { counts.base[$1] &+= 1 }
+    let means = try sums(numbers.floats, column, groups, context)
     for group in 0..<groups.count where counts.base[group] > 0 {
       means.base[group] /= Double(counts.base[group])
     }
     // A second pass over the differences loses fewer digits than sums of squares do.
     let differences = Buffer<Double>(repeating: 0, count: column.count)
-    groups.forEach(in: column) { row, group in
+    try groups.forEach(in: column, context) { row, group in
       let difference = numbers.floats.base[row] - means.base[group]
       differences.base[row] = difference * difference
     }
-    let squares = sums(differences, column, groups)
+    let squares = try sums(differences, column, groups, context)
     return result(groups, counts, least: 2, isDuration: numbers.isDuration) {
       let variance = squares.base[$0] / Double(counts.base[$0] - 1)
       return isRoot ? variance.squareRoot() : variance
@@ -156,34 +159,30 @@ extension Aggregate {
   }
 
   /// The item at the fraction `p` of the sorted ones, between two of them by linear interpolation.
-  func quantiles(_ column: Column, _ groups: Groups, _ p: Double, name: String? = nil) throws -> Column {
+  func quantiles(
+    _ column: Column, _ groups: Groups, _ p: Double, _ context: Context, name: String? = nil
+  ) throws -> Column {
     let numbers = try self.numbers(column, name: name)
-    let (rows, starts) = groups.members
+    let members = try groups.members(context)
+    let (rows, starts) = (members.rows, members.starts)
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    let scratch = Buffer<Double>(uninitialized: column.count)
+    let results = Buffer<Double>(repeating: 0, count: groups.count)
+    var items = GrowingBuffer<Double>()
     for group in 0..<groups.count {
-      let lower = starts.base[group]
-      var n = 0
-      for k in lower..<starts.base[group + 1] where !column.isNull(rows.base[k]) {
-        scratch.base[lower + n] = numbers.floats.base[rows.base[k]]
-        n += 1
+      items.removeAll()
+      var hasNaN = false
+      for k in starts.base[group]..<starts.base[group + 1] where !column.isNull(rows.base[k]) {
+        let item = numbers.floats.base[rows.base[k]]
+        hasNaN = hasNaN || item.isNaN
+        items.append(item)
       }
-      counts.base[group] = n
-      var items = UnsafeMutableBufferPointer(start: scratch.base + lower, count: n)
-      items.sort(by: Aggregate.precedes)
-    }
-    return result(groups, counts, isDuration: numbers.isDuration) { group in
-      let items = scratch.base + starts.base[group]
+      try context.tick(items.count / 16 + 1)
+      counts.base[group] = items.count
+      if items.count == 0 { continue }
       // NaN stands last, and makes every quantile one.
-      if items[counts.base[group] - 1].isNaN { return .nan }
-      let place = p * Double(counts.base[group] - 1)
-      let below = Int(place)
-      let fraction = place - Double(below)
-      if fraction == 0 || below + 1 >= counts.base[group] { return items[below] }
-      let (a, b) = (items[below], items[below + 1])
-      // Halfway between infinities, or two equal items, there is nothing to compute.
-      return a == b ? a : a + (b - a) * fraction
+      results.base[group] = hasNaN ? .nan : try Quantile.of(items.items, p, context)
     }
+    return result(groups, counts, isDuration: numbers.isDuration) { results.base[$0] }
   }
 
   /// The order of floats in which NaN stands after all others.

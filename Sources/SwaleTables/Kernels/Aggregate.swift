@@ -9,23 +9,22 @@ enum Aggregate: String, CaseIterable {
 
   /// Returns one item for each group.
   func apply(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
-    try context.tick(column.count / 64)
     switch self {
     case .sum: return try sums(column, groups, context)
-    case .mean: return try means(column, groups)
-    case .median: return try quantiles(column, groups, 0.5)
-    case .min: return try extremes(column, groups, isMaximum: false)
-    case .max: return try extremes(column, groups, isMaximum: true)
-    case .count: return counts(column, groups)
-    case .distinctCount: return try distinctCounts(column, groups)
-    case .std: return try variances(column, groups, isRoot: true)
-    case .variance: return try variances(column, groups, isRoot: false)
-    case .first: return column.gather(groups.firstRows)
-    case .last: return column.gather(lastRows(groups))
+    case .mean: return try means(column, groups, context)
+    case .median: return try quantiles(column, groups, 0.5, context)
+    case .min: return try extremes(column, groups, context, isMaximum: false)
+    case .max: return try extremes(column, groups, context, isMaximum: true)
+    case .count: return try counts(column, groups, context)
+    case .distinctCount: return try distinctCounts(column, groups, context)
+    case .std: return try variances(column, groups, context, isRoot: true)
+    case .variance: return try variances(column, groups, context, isRoot: false)
+    case .first: return try column.gather(groups.firstRows, context)
+    case .last: return try column.gather(try lastRows(groups, context), context)
     case .collect: return collected(column, groups)
-    case .any: return try truths(column, groups, neutral: false)
-    case .all: return try truths(column, groups, neutral: true)
-    case .mode: return try modes(column, groups)
+    case .any: return try truths(column, groups, context, neutral: false)
+    case .all: return try truths(column, groups, context, neutral: true)
+    case .mode: return try modes(column, groups, context)
     }
   }
 
@@ -35,9 +34,9 @@ enum Aggregate: String, CaseIterable {
   }
 
   /// Counts the rows of each group.
-  static func sizes(_ groups: Groups) -> Column {
+  static func sizes(_ groups: Groups, _ context: Context) throws -> Column {
     let result = Buffer<Int>(repeating: 0, count: groups.count)
-    groups.forEach { result.base[$1] &+= 1 }
+    try groups.forEach(context) { result.base[$1] &+= 1 }
     return Column(ints: result)
   }
 
@@ -47,15 +46,15 @@ enum Aggregate: String, CaseIterable {
 
   private func plural(_ name: String) -> String { name == "any" ? "values of several types" : name + "s" }
 
-  private func counts(_ column: Column, _ groups: Groups) -> Column {
+  private func counts(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
     let result = Buffer<Int>(repeating: 0, count: groups.count)
-    groups.forEach(in: column) { result.base[$1] &+= 1 }
+    try groups.forEach(in: column, context) { result.base[$1] &+= 1 }
     return Column(ints: result)
   }
 
-  private func lastRows(_ groups: Groups) -> Buffer<Int> {
+  private func lastRows(_ groups: Groups, _ context: Context) throws -> Buffer<Int> {
     let result = Buffer<Int>(repeating: -1, count: groups.count)
-    groups.forEach { result.base[$1] = $0 }
+    try groups.forEach(context) { result.base[$1] = $0 }
     return result
   }
 
@@ -69,7 +68,8 @@ enum Aggregate: String, CaseIterable {
     return Column(general: lists.map { .list($0) })
   }
 
-  private func truths(_ column: Column, _ groups: Groups, neutral: Bool) throws -> Column {
+  private func truths(_ column: Column, _ groups: Groups, _ context: Context, neutral: Bool) throws -> Column
+  {
     guard case .bools(let items) = column.data else {
       if column.nullCount == column.count {
         return Column(bools: Buffer(repeating: neutral, count: groups.count))
@@ -77,7 +77,7 @@ enum Aggregate: String, CaseIterable {
       throw wrongType(column, needs: "bools")
     }
     let result = Buffer<Bool>(repeating: neutral, count: groups.count)
-    groups.forEach(in: column) { row, group in
+    try groups.forEach(in: column, context) { row, group in
       if items.base[row] != neutral { result.base[group] = !neutral }
     }
     return Column(bools: result)

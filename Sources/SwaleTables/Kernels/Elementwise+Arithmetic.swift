@@ -3,7 +3,9 @@ import SwaleEngine
 extension Elementwise {
   /// Returns the result for ints and floats, nil for other types and operations.
   static func arithmetic(_ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int) throws -> Column? {
-    guard let lt = l.type, let rt = r.type, lt.isNumeric, rt.isNumeric else { return nil }
+    guard let lt = l.type, let rt = r.type else { return nil }
+    if operation == .add, lt == .string, rt == .string { return concatenation(l, r, count) }
+    guard lt.isNumeric, rt.isNumeric else { return nil }
     let validity = Bitmap.both(l.validity, r.validity)
     if lt == .int, rt == .int, operation != .divide {
       return try integers(operation, l.ints!, r.ints!, count, validity)
@@ -22,6 +24,25 @@ extension Elementwise {
     }
     clean(result, validity)
     return Column(floats: result, validity: validity)
+  }
+
+  /// Joins strings; nil where some are so long that the operation on single values must say whether they may be.
+  private static func concatenation(_ l: Operand, _ r: Operand, _ count: Int) -> Column? {
+    let limit = 1 << 24
+    let validity = Bitmap.both(l.validity, r.validity)
+    let offsets = Buffer<Int>(uninitialized: count + 1)
+    var bytes = GrowingBuffer<UInt8>()
+    offsets.base[0] = 0
+    for row in 0..<count {
+      if validity?[row] ?? true {
+        let (a, b) = (l.stringBytes(row), r.stringBytes(row))
+        if a.count > limit || b.count > limit { return nil }
+        bytes.append(contentsOf: a.baseAddress!, count: a.count)
+        bytes.append(contentsOf: b.baseAddress!, count: b.count)
+      }
+      offsets.base[row + 1] = bytes.count
+    }
+    return Column(strings: StringBuffer(offsets: offsets, bytes: bytes.finish()), validity: validity)
   }
 
   /// Puts zero where an item is missing, which is what columns promise.

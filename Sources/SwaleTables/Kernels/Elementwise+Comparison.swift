@@ -3,7 +3,9 @@ import SwaleEngine
 extension Elementwise {
   /// Returns the result for items of one type that is stored flat, nil for others.
   static func comparison(_ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int) -> Column? {
-    guard let lt = l.type, let rt = r.type else { return nil }
+    guard let lt = l.type, let rt = r.type else {
+      return withNull(operation, l.column ?? r.column!, count)
+    }
     let items: Buffer<Bool>?
     if lt == rt, lt.isStoredAsInt {
       items = compare(operation, l.ints!, r.ints!, count)
@@ -17,6 +19,17 @@ extension Elementwise {
       items = nil
     }
     return items.map { withNulls(operation, $0, l, r, count) }
+  }
+
+  /// Compares with null, which equals missing items only and has no order.
+  private static func withNull(_ operation: Operation, _ column: Column, _ count: Int) -> Column? {
+    switch operation {
+    case .equal, .notEqual:
+      let items = Buffer<Bool>(uninitialized: count)
+      for i in 0..<count { items.base[i] = column.isNull(i) == (operation == .equal) }
+      return Column(bools: items)
+    default: return .nulls(count, as: .bool)
+    }
   }
 
   @inline(__always)

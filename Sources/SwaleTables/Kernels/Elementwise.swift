@@ -16,14 +16,14 @@ enum Elementwise {
     }
     guard let count = (l.column ?? r.column)?.count else { unreachable("an operation without a column") }
     try context.tick(count / 64)
-    if let result = try kernel(operation, l, r, count) { return result }
+    if let result = try kernel(operation, l, r, count, context) { return result }
     return try general(operation, l, r, count, context)
   }
 
   /// Returns the result where there is a loop over the stored items for these types.
-  private static func kernel(_ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int) throws
-    -> Column?
-  {
+  private static func kernel(
+    _ operation: Operation, _ l: Operand, _ r: Operand, _ count: Int, _ context: Context
+  ) throws -> Column? {
     switch operation {
     case .add, .subtract, .multiply, .divide, .floorDivide, .remainder:
       try arithmetic(operation, l, r, count)
@@ -32,6 +32,12 @@ enum Elementwise {
     case .and, .or, .not: logic(operation, l, r, count)
     case .negate:
       try arithmetic(.subtract, l.type == .float ? .scalar(.float(-0.0)) : .scalar(.int(0)), l, count)
+    case .coalesce:
+      if let column = l.column, let validity = column.validity {
+        try choose(l, r, count, context) { validity[$0] }
+      } else {
+        l.column
+      }
     case .power: nil
     }
   }
@@ -54,5 +60,28 @@ enum Elementwise {
       builder.append(value)
     }
     return builder.finish()
+  }
+
+  /// Returns a column with the items of one operand where a condition holds and of another elsewhere.
+  static func choose(
+    _ first: Operand, _ second: Operand, _ count: Int, _ context: Context, _ isFirst: (Int) -> Bool
+  ) throws -> Column {
+    let (a, b) = (first.single, second.single)
+    let rows = Buffer<Int>(uninitialized: count)
+    for row in 0..<count {
+      rows.base[row] =
+        isFirst(row) ? (first.column == nil ? 0 : row) : a.count &+ (second.column == nil ? 0 : row)
+    }
+    return try Column.concatenated([a, b]).gather(rows, context)
+  }
+}
+
+extension Operand {
+  /// The column, or one with the scalar as its only item.
+  fileprivate var single: Column {
+    switch self {
+    case .column(let column): column
+    case .scalar(let value): .repeating(value, count: 1)
+    }
   }
 }

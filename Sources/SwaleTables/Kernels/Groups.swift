@@ -8,6 +8,8 @@ final class Groups {
   let rowCount: Int
   /// A row of each group, its first.
   let firstRows: Buffer<Int>
+  private let lock = Lock()
+  private var knownMembers: Members?
 
   init(ids: Buffer<Int32>, firstRows: Buffer<Int>) {
     self.ids = ids
@@ -24,40 +26,58 @@ final class Groups {
     firstRows = Buffer([rowCount == 0 ? -1 : 0])
   }
 
-  /// The rows sorted by group, each group's in their order, and where each group's begin in them.
-  private(set) lazy var members: (rows: Buffer<Int>, starts: Buffer<Int>) = {
+  /// Returns the rows sorted by group, each group's in their order, and where each group's begin in them.
+  func members(_ context: Context) throws -> Members {
+    if let known = lock.locked({ knownMembers }) { return known }
+    let members = try sorted(context)
+    return lock.locked {
+      knownMembers = knownMembers ?? members
+      return knownMembers!
+    }
+  }
+
+  struct Members {
+    let rows: Buffer<Int>
+    /// One more than there are groups: the last is the number of rows.
+    let starts: Buffer<Int>
+  }
+
+  private func sorted(_ context: Context) throws -> Members {
     let rows = Buffer<Int>(uninitialized: rowCount)
     let starts = Buffer<Int>(repeating: 0, count: count + 1)
     guard let ids else {
       for i in 0..<rowCount { rows.base[i] = i }
       starts.base[1] = rowCount
-      return (rows, starts)
+      return Members(rows: rows, starts: starts)
     }
     for i in 0..<rowCount { starts.base[Int(ids.base[i]) + 1] &+= 1 }
     for g in 0..<count { starts.base[g + 1] &+= starts.base[g] }
     let next = Buffer<Int>(starts.slice(0, count).items)
-    for i in 0..<rowCount {
+    try context.forEachRow(rowCount) { i in
       let group = Int(ids.base[i])
       rows.base[next.base[group]] = i
       next.base[group] &+= 1
     }
-    return (rows, starts)
-  }()
+    return Members(rows: rows, starts: starts)
+  }
 
   /// Calls `body` with each row and its group.
-  @inline(__always) func forEach(_ body: (_ row: Int, _ group: Int) throws -> Void) rethrows {
+  @inline(__always)
+  func forEach(_ context: Context, _ body: (_ row: Int, _ group: Int) throws -> Void) throws {
     if let ids {
-      for i in 0..<rowCount { try body(i, Int(ids.base[i])) }
+      try context.forEachRow(rowCount) { try body($0, Int(ids.base[$0])) }
     } else {
-      for i in 0..<rowCount { try body(i, 0) }
+      try context.forEachRow(rowCount) { try body($0, 0) }
     }
   }
 
   /// Calls `body` with each row in which the column has an item, and its group.
   @inline(__always)
-  func forEach(in column: Column, _ body: (_ row: Int, _ group: Int) throws -> Void) rethrows {
-    guard let validity = column.validity else { return try forEach(body) }
-    try forEach { if validity[$0] { try body($0, $1) } }
+  func forEach(in column: Column, _ context: Context, _ body: (_ row: Int, _ group: Int) throws -> Void)
+    throws
+  {
+    guard let validity = column.validity else { return try forEach(context, body) }
+    try forEach(context) { if validity[$0] { try body($0, $1) } }
   }
 }
 

@@ -35,6 +35,15 @@ enum Operand {
     }
   }
 
+  /// The bytes of a string; none where it is missing.
+  @inline(__always) func stringBytes(_ row: Int) -> UnsafeBufferPointer<UInt8> {
+    switch self {
+    case .column(let column): return column.stringBytes(row)
+    case .scalar(.string(let text)): return text.bytes
+    case .scalar: unreachable("a string of a scalar of another type")
+    }
+  }
+
   /// The items as 64-bit integers where they are stored so.
   var ints: Items<Int>? {
     switch self {

@@ -20,9 +20,11 @@ public final class Batch: Sendable {
 
   /// Returns the column of a name, which must exist.
   func column(_ name: String) -> Column {
-    guard let index = names.firstIndex(of: name) else { unreachable("no column \(name)") }
-    return columns[index]
+    guard let column = columnIfPresent(name) else { unreachable("no column \(name)") }
+    return column
   }
+
+  func columnIfPresent(_ name: String) -> Column? { names.firstIndex(of: name).map { columns[$0] } }
 
   /// Returns the rows of all parts, which have the same columns; nil where there is no part.
   static func concatenated(_ parts: [Batch]) -> Batch? {
@@ -35,8 +37,8 @@ public final class Batch: Sendable {
     Batch(names, columns.map { $0.slice(lower, upper) }, count: upper - lower)
   }
 
-  func gather(_ rows: Buffer<Int>) -> Batch {
-    Batch(names, columns.map { $0.gather(rows) }, count: rows.count)
+  func gather(_ rows: Buffer<Int>, _ context: Context) throws -> Batch {
+    Batch(names, try columns.map { try $0.gather(rows, context) }, count: rows.count)
   }
 
   // MARK: What shows a table

@@ -19,18 +19,18 @@ struct JoinMatches {
     let right = numbers.slice(leftCount, leftCount + rightCount)
     switch kind {
     case .inner, .left, .full:
-      let index = RowIndex(right, distinct: distinct)
+      let index = try RowIndex(right, distinct: distinct, context)
       return try pairs(
         left, index, keepsUnmatched: kind != .inner, addsRest: kind == .full, rightCount, context)
     case .right:
-      let index = RowIndex(left, distinct: distinct)
+      let index = try RowIndex(left, distinct: distinct, context)
       let turned = try pairs(right, index, keepsUnmatched: true, addsRest: false, leftCount, context)
       return JoinMatches(left: turned.right!, right: turned.left)
     case .semi, .anti:
       let isThere = Buffer<Bool>(repeating: false, count: distinct)
       for row in 0..<rightCount where right.base[row] >= 0 { isThere.base[Int(right.base[row])] = true }
       var rows = GrowingBuffer<Int>()
-      for row in 0..<leftCount {
+      try context.forEachRow(leftCount) { row in
         let number = left.base[row]
         if (number >= 0 && isThere.base[Int(number)]) == (kind == .semi) { rows.append(row) }
       }
@@ -45,7 +45,7 @@ struct JoinMatches {
     var left = GrowingBuffer<Int>(capacity: outer.count)
     var right = GrowingBuffer<Int>(capacity: outer.count)
     let isMatched = Buffer<Bool>(repeating: false, count: addsRest ? innerCount : 0)
-    for row in 0..<outer.count {
+    try context.forEachRow(outer.count) { row in
       let number = outer.base[row]
       let range = number < 0 ? 0..<0 : index.range(Int(number))
       if range.isEmpty {
@@ -53,9 +53,9 @@ struct JoinMatches {
           left.append(row)
           right.append(-1)
         }
-        continue
+        return
       }
-      try context.tick(range.count / 8)
+      if range.count > 64 { try context.tick(range.count / 64) }
       for k in range {
         left.append(row)
         right.append(index.rows.base[k])
@@ -76,19 +76,22 @@ struct JoinMatches {
     let rows: Buffer<Int>
     private let starts: Buffer<Int>
 
-    init(_ numbers: Buffer<Int32>, distinct: Int) {
-      starts = Buffer(repeating: 0, count: distinct + 2)
+    init(_ numbers: Buffer<Int32>, distinct: Int, _ context: Context) throws {
+      let starts = Buffer<Int>(repeating: 0, count: distinct + 2)
       // Counted two places on, so that filling leaves each start where it belongs.
-      for row in 0..<numbers.count where numbers.base[row] >= 0 {
-        starts.base[Int(numbers.base[row]) + 2] += 1
+      try context.forEachRow(numbers.count) { row in
+        if numbers.base[row] >= 0 { starts.base[Int(numbers.base[row]) + 2] += 1 }
       }
       for k in 2..<max(2, distinct + 2) { starts.base[k] += starts.base[k - 1] }
-      rows = Buffer(uninitialized: starts.base[distinct + 1])
-      for row in 0..<numbers.count where numbers.base[row] >= 0 {
+      let rows = Buffer<Int>(uninitialized: starts.base[distinct + 1])
+      try context.forEachRow(numbers.count) { row in
+        if numbers.base[row] < 0 { return }
         let place = Int(numbers.base[row]) + 1
         rows.base[starts.base[place]] = row
         starts.base[place] += 1
       }
+      self.starts = starts
+      self.rows = rows
     }
 
     func range(_ number: Int) -> Range<Int> { starts.base[number]..<starts.base[number + 1] }

@@ -13,20 +13,16 @@ extension TableValue {
   ) throws -> Column {
     let groups = try groups(context)
     if let key = keys.first(where: { $0.name == name }) {
-      return try input.evaluate(key.function, context).gather(groups.firstRows)
+      return try input.evaluate(key.function, context).gather(groups.firstRows, context)
     }
     guard let function = aggregates.first(where: { $0.name == name })?.function else {
       unreachable("no column \(name)")
     }
     if let constant = function as? ConstantFunction { return try constant.column(groups.count) }
-    if case .aggregate(let name, let inner) = function.rowShape {
-      guard let inner else {
-        if name == Aggregate.count.rawValue { return Aggregate.sizes(groups) }
-        return try perGroup(function, input, groups, context)
-      }
-      // An expression inside, as in sum(.a / sum(.b)), may itself look at the whole group.
-      if let aggregate = Aggregate(rawValue: name), case .field(let field) = inner.rowShape {
-        return try aggregate.apply(input.computedColumn(field, context), groups, context)
+    if let formula = function.formula, formula.isOfGroup {
+      let input = FormulaGroups(input: input, groups: groups, function: function, context: context)
+      if let value = try RowExpression.unlessFailing({ try formula.value(of: input, context) }) {
+        return value.column ?? .repeating(value, count: groups.count)
       }
     }
     return try perGroup(function, input, groups, context)
@@ -42,8 +38,9 @@ extension TableValue {
       builder.append(try function(.object(TableValue(batch)), context))
       return builder.finish()
     }
-    let (rows, starts) = groups.members
-    let sorted = batch.gather(rows)
+    let members = try groups.members(context)
+    let starts = members.starts
+    let sorted = try batch.gather(members.rows, context)
     var builder = ColumnBuilder()
     for group in 0..<groups.count {
       try context.tick()
@@ -51,5 +48,40 @@ extension TableValue {
       builder.append(try function(.object(TableValue(part)), context))
     }
     return builder.finish()
+  }
+}
+
+/// Groups of the rows of a table, of which a formula takes aggregates.
+private struct FormulaGroups: FormulaInput {
+  let input: TableValue
+  let groups: Groups
+  let function: FunctionValue
+  let context: Context
+
+  var count: Int { groups.count }
+
+  func field(_ name: String) throws -> Column { throw dependsOnGroup }
+
+  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column {
+    guard let aggregate = Aggregate(rawValue: name) else { throw dependsOnGroup }
+    guard let argument else {
+      if aggregate == .count { return try Aggregate.sizes(groups, context) }
+      throw dependsOnGroup
+    }
+    return try aggregate.apply(try column(argument), groups, context)
+  }
+
+  /// Returns what an aggregate works on. Its items must come from their own rows only: in
+  /// `sum(.a / sum(.b))` they depend on the whole group.
+  private func column(_ argument: RowFormula) throws -> Column {
+    if case .field(let name) = argument { return try input.computedColumn(name, context) }
+    guard argument.isElementwise,
+      let column = try RowExpression.column(argument, over: input.batch(for: [function], context), context)
+    else { throw dependsOnGroup }
+    return column
+  }
+
+  private var dependsOnGroup: SwaleError {
+    SwaleError(.type, "an aggregate that each group must compute by itself")
   }
 }

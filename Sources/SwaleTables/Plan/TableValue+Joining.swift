@@ -18,8 +18,8 @@ extension TableValue {
           try left.computedColumn(key.left, context), try right.computedColumn(key.right, context),
         ])
         validity = Bitmap.both(validity, column.validity)
-        let more = try Grouping.number(column)
-        numbers = numbers.map { Grouping.combine($0, more) } ?? more
+        let more = try Grouping.number(column, context)
+        numbers = try numbers.map { try Grouping.combine($0, more, context) } ?? more
       }
       guard let numbers else { unreachable("a join without keys") }
       let ids = Buffer<Int32>(numbers.ids.items)
@@ -37,18 +37,18 @@ extension TableValue {
   ) throws -> Column {
     let matches = try matches(context)
     if let source = condition.rightColumns.first(where: { $0.as == name }) {
-      return try right.computedColumn(source.name, context).gather(matches.right!)
+      return try right.computedColumn(source.name, context).gather(matches.right!, context)
     }
     let column = try left.computedColumn(name, context)
     // A row that only the right table has takes the key from there.
     guard condition.kind == .right || condition.kind == .full,
       let key = condition.keys.first(where: { $0.left == name }), let rightRows = matches.right
-    else { return column.gather(matches.left) }
+    else { return try column.gather(matches.left, context) }
     let both = Column.concatenated([column, try right.computedColumn(key.right, context)])
     let rows = Buffer<Int>(uninitialized: matches.count)
     for i in 0..<matches.count {
       rows.base[i] = matches.left.base[i] >= 0 ? matches.left.base[i] : column.count + rightRows.base[i]
     }
-    return both.gather(rows)
+    return try both.gather(rows, context)
   }
 }

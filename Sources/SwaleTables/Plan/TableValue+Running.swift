@@ -78,10 +78,10 @@ extension TableValue {
       case .rows(let batch): return batch.column(name)
       case .scan(let source): return try source.column(name, context)
       case .filter(let input, _), .distinct(let input, _), .sort(let input, _, _):
-        return try input.computedColumn(name, context).gather(pickedRows(context))
+        return try input.computedColumn(name, context).gather(pickedRows(context), context)
       case .slice(let input, let skip, let take, let keys):
         let column = try input.computedColumn(name, context)
-        if !keys.isEmpty { return column.gather(try pickedRows(context)) }
+        if !keys.isEmpty { return try column.gather(try pickedRows(context), context) }
         let bounds = TableValue.bounds(skip, take, column.count)
         return column.slice(bounds.lowerBound, bounds.upperBound)
       case .project(let input, let columns):
@@ -125,10 +125,9 @@ extension TableValue {
         let rowCount = try input.computedRowCount(context)
         // Without columns all rows are the same one.
         if columns.isEmpty { return Buffer(rowCount > 0 ? [0] : []) }
-        return try Grouping.groups(by: columns, rowCount: rowCount).firstRows
+        return try Grouping.groups(by: columns, rowCount: rowCount, context).firstRows
       case .slice(let input, let skip, let take, let keys):
-        let (rows, starts) = try input.grouped(by: keys, context).members
-        return TableValue.slice(rows, starts, skip, take)
+        return TableValue.slice(try input.grouped(by: keys, context).members(context), skip, take)
       default: unreachable("rows picked by \(plan.name)")
       }
     }
@@ -148,9 +147,8 @@ extension TableValue {
   }
 
   /// The rows that a `skip` and `take` in each group leave, group after group.
-  private static func slice(_ rows: Buffer<Int>, _ starts: Buffer<Int>, _ skip: Int, _ take: Int?) -> Buffer<
-    Int
-  > {
+  private static func slice(_ members: Groups.Members, _ skip: Int, _ take: Int?) -> Buffer<Int> {
+    let (rows, starts) = (members.rows, members.starts)
     var result = GrowingBuffer<Int>()
     for group in 0..<(starts.count - 1) {
       let (start, end) = (starts.base[group], starts.base[group + 1])
@@ -162,7 +160,7 @@ extension TableValue {
 
   func grouped(by keys: [NamedExpression], _ context: Context) throws -> Groups {
     try Grouping.groups(
-      by: keys.map { try evaluate($0.function, context) }, rowCount: computedRowCount(context))
+      by: keys.map { try evaluate($0.function, context) }, rowCount: computedRowCount(context), context)
   }
 
   // MARK: Row expressions

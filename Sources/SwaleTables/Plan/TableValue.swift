@@ -147,6 +147,12 @@ public final class TableValue: ObjectValue {
   }
 
   public override func item(_ index: Value, _ context: Context) throws -> Value? {
+    if case .string(let name) = index {
+      guard columnNames.contains(name.string) else {
+        throw RowExpression.missingColumn(name.string, in: columnNames)
+      }
+      return .object(ColumnValue(try column(name.string, context)))
+    }
     let batch = try batch(context)
     switch try Operations.position(index, count: batch.count, of: "table") {
     case .item(let row): return .record(RowReader(batch.slice(row, row + 1)).row(0))
@@ -179,6 +185,7 @@ public final class TableValue: ObjectValue {
     switch shownBatch() {
     case .success(let batch): TableText.write(batch, to: &writer, isDisplay: isDisplay)
     case .failure(let error):
+      writer.failure = error
       writer.write("<table that cannot be computed: \((error as? SwaleError)?.message ?? "interrupted")>")
     }
   }

@@ -10,7 +10,11 @@ final class ByteSource: @unchecked Sendable {
   let name: String
   let count: Int
   private let descriptor: Int32
-  private let memory: Buffer<UInt8>?
+  private let memory: UnsafePointer<UInt8>?
+  /// What keeps the memory.
+  private let owner: AnyObject?
+  /// When the file was changed for the last time, as it was opened.
+  private let modified: timespec?
 
   /// Files up to this size are read when they are opened.
   private static let memoryLimit = 1 << 24
@@ -19,7 +23,9 @@ final class ByteSource: @unchecked Sendable {
     self.name = name
     count = bytes.count
     descriptor = -1
-    memory = bytes
+    memory = UnsafePointer(bytes.base)
+    owner = bytes
+    modified = nil
   }
 
   /// Opens a file; one that is compressed, a pipe or a small file is read at once.
@@ -33,14 +39,16 @@ final class ByteSource: @unchecked Sendable {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw Files.failure("read", path) }
       count = Int(information.st_size)
+      modified = information.st_mtim
       memory = nil
+      owner = nil
     } else {
       let contents = try FileContents(path, isCompressed: isCompressed)
-      let bytes = Buffer<UInt8>(uninitialized: contents.bytes.count)
-      if let base = contents.bytes.baseAddress { memcpy(bytes.base, base, bytes.count) }
       descriptor = -1
-      count = bytes.count
-      memory = bytes
+      count = contents.bytes.count
+      memory = contents.bytes.baseAddress!.assumingMemoryBound(to: UInt8.self)
+      owner = contents
+      modified = nil
     }
   }
 
@@ -48,7 +56,7 @@ final class ByteSource: @unchecked Sendable {
 
   /// Returns the bytes from `lower` up to but not including `upper`: valid until the scratch is used again.
   func bytes(_ lower: Int, _ upper: Int, _ scratch: Scratch) throws -> UnsafePointer<UInt8> {
-    if let memory { return UnsafePointer(memory.base + lower) }
+    if let memory { return memory + lower }
     let target = scratch.reserve(upper - lower)
     var done = 0
     while done < upper - lower {
@@ -56,14 +64,30 @@ final class ByteSource: @unchecked Sendable {
       if size > 0 {
         done += size
       } else if size == 0 {
-        throw SwaleError(
-          .io, "\(name) became shorter while it was read",
-          hint: "a file that is still being changed can be copied first, and the copy read")
+        throw changed()
       } else if errno != EINTR {
         throw Files.failure("read", name)
       }
     }
     return UnsafePointer(target)
+  }
+
+  /// Raises `io` where somebody has written to the file since it was opened: what was read of it may then be
+  /// of two files.
+  func checkUnchanged() throws {
+    guard let modified else { return }
+    var information = stat()
+    if fstat(descriptor, &information) != 0 { throw Files.failure("read", name) }
+    let now = information.st_mtim
+    if now.tv_sec != modified.tv_sec || now.tv_nsec != modified.tv_nsec || information.st_size != count {
+      throw changed()
+    }
+  }
+
+  private func changed() -> SwaleError {
+    SwaleError(
+      .io, "\(name) was changed while it was read",
+      hint: "read it anew; of a file that others write to all the time a copy can be read")
   }
 
   /// Returns the source with all bytes in memory.
@@ -77,6 +101,7 @@ final class ByteSource: @unchecked Sendable {
       let end = min(start + step, count)
       memcpy(bytes.base + start, try self.bytes(start, end, scratch), end - start)
     }
+    try checkUnchanged()
     return ByteSource(name: name, bytes)
   }
 

@@ -8,11 +8,11 @@ struct Rejects {
     let text: Text
   }
 
-  fileprivate(set) var rows: [Row] = []
+  private(set) var rows: [Row] = []
 
   static let names = ["file", "line", "reason", "text"]
 
-  static let none = Rejects().batch(of: "")
+  static let none = Rejects(rows: []).batch(of: "")
 
   mutating func add(_ row: Row) { rows.append(row) }
 
@@ -30,9 +30,7 @@ struct Rejects {
   private func strings(_ values: [Value]) -> Column {
     values.isEmpty ? .nulls(0, as: .string) : Column(values)
   }
-}
 
-extension Rejects {
   /// Rows of two kinds were added one kind after the other.
   mutating func sortByLine() { rows.sort { $0.line < $1.line } }
 

@@ -70,6 +70,6 @@ enum ElementwiseBuiltin {
     let results = try each(strings, [], builtin, slots, context)
     let rows = Buffer<Int>(uninitialized: column.count)
     for row in 0..<column.count { rows.base[row] = column.isNull(row) ? -1 : Int(codes.base[row]) }
-    return results.gather(rows)
+    return try results.gather(rows, context)
   }
 }

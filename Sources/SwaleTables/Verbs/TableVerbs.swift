@@ -233,7 +233,7 @@ struct TableVerbs {
 final class CountFunction: FunctionValue {
   init() { super.init(name: "count") }
 
-  override var rowShape: RowShape { .aggregate("count", nil) }
+  override var formula: RowFormula? { .aggregate("count", nil) }
   override var arity: (least: Int, most: Int?) { (1, 1) }
   override var itemFields: [String]? { [] }
 

@@ -12,7 +12,8 @@ extension Tables {
       let condition = VerbArguments.function(call[1])
       if let constant = condition as? ConstantFunction {
         return result(
-          column.gather(try RowExpression.rows(where: constant, in: Batch(["": column]), call.context)))
+          try column.gather(
+            RowExpression.rows(where: constant, in: Batch(["": column]), call.context), call.context))
       }
       var rows = GrowingBuffer<Int>()
       var row = 0
@@ -21,7 +22,7 @@ extension Tables {
         if try Operations.isTrue(condition(item, call.context)) { rows.append(row) }
         row += 1
       }
-      return result(column.gather(rows.finish()))
+      return result(try column.gather(rows.finish(), call.context))
     },
     Builtin(
       "take", [.init("items", .column), .init("n", .int)], "Returns the first n items.",
@@ -42,7 +43,9 @@ extension Tables {
       example: ("column([1, 2, 1]) | distinct", "column([1, 2])")
     ) { call in
       let column = call.column(0)
-      return result(column.gather(try Grouping.groups(by: [column], rowCount: column.count).firstRows))
+      return result(
+        try column.gather(
+          Grouping.groups(by: [column], rowCount: column.count, call.context).firstRows, call.context))
     },
     Builtin(
       "sort", [.init("items", .column), .rest("keys")],
@@ -53,14 +56,14 @@ extension Tables {
       let keys = try call.list(1).array.map { try sortKey($0, column, call.context) }
       let order = try Sorting.order(
         by: keys.isEmpty ? [(column, false)] : keys, rowCount: column.count, call.context)
-      return result(column.gather(order))
+      return result(try column.gather(order, call.context))
     },
     Builtin(
       "reverse", [.init("items", .column)], "Returns the items in opposite order.",
       example: ("reverse(column([1, 2, 3]))", "column([3, 2, 1])")
     ) { call in
       let column = call.column(0)
-      return result(column.gather(Buffer((0..<column.count).reversed())))
+      return result(try column.gather(Buffer((0..<column.count).reversed()), call.context))
     },
   ]
 

@@ -52,8 +52,9 @@ extension Tables {
         throw SwaleError(.value, "quantile: p lies between 0 and 1, not at \(call[1].displayString)")
       }
       let column = call.column(0)
-      return try Aggregate.median.quantiles(column, Groups(all: column.count), share, name: "quantile").value(
-        0)
+      return try Aggregate.median.quantiles(
+        column, Groups(all: column.count), share, call.context, name: "quantile"
+      ).value(0)
     },
     Builtin(
       "corr", [.init("x", .column), .init("y", [.column, .list])],

@@ -36,6 +36,8 @@ enum FileReplacement {
 
   /// Returns where to write; nil where the path can only be written in place.
   private static func replacement(_ path: String) -> Replacement? {
+    // Standard output may well be a file, of which the rest of the output must not get lost.
+    if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") { return nil }
     var information = stat()
     var target = path
     var mode: mode_t?

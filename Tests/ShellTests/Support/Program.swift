@@ -27,6 +27,7 @@ final class Program {
     var variables = [
       "TERM": "xterm-256color", "HOME": "/nonexistent", "PATH": "/usr/bin:/bin",
       "LC_ALL": "C.UTF-8", "SWALE_HISTORY": "", "NO_COLOR": "1",
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(environment) { $1 }
     var actions = posix_spawn_file_actions_t()

@@ -40,18 +40,22 @@ func failure(_ body: (Context) throws -> Void) -> SwaleError? {
 final class ClosureFunction: FunctionValue {
   private let shape: RowShape
   private let fields: [String]?
+  private let ownFormula: RowFormula?
   private let body: (Value, Context) throws -> Value
 
   init(
-    _ shape: RowShape = .general, fields: [String]? = nil, _ body: @escaping (Value, Context) throws -> Value
+    _ shape: RowShape = .general, formula: RowFormula? = nil, fields: [String]? = nil,
+    _ body: @escaping (Value, Context) throws -> Value
   ) {
     self.shape = shape
+    ownFormula = formula
     self.fields = fields
     self.body = body
     super.init(name: "closure")
   }
 
   override var rowShape: RowShape { shape }
+  override var formula: RowFormula? { ownFormula }
   override var itemFields: [String]? { fields }
   override var arity: (least: Int, most: Int?) { (1, 1) }
 

@@ -16,6 +16,7 @@ extension Builtins {
         writer.write(value, isDisplay: false)
       }
       writer.write("\n")
+      if let failure = writer.failure { throw failure }
       let runtime = call.context.runtime
       let output = call.bool(1) ? runtime.errorOutput : runtime.output
       // What was printed before stands before, also where both go to one terminal.
@@ -51,7 +52,7 @@ extension Builtins {
       "repr", [.init("value")],
       "Returns the value as the prompt shows it, which reads back as source where its type has a literal.",
       example: ("repr(\"a\\n\")", #""\"a\\n\"""#)
-    ) { call in .text(call[0].displayString) },
+    ) { call in .string(try call[0].written(isDisplay: true)) },
     Builtin(
       "exit", [.init("status", .int, default: .int(0))],
       "Ends the program with an exit status between 0 and 255.",

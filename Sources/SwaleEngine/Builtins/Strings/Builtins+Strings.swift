@@ -127,11 +127,6 @@ extension Builtins {
     let missing = call.int(1).subtractingReportingOverflow(text.characterCount).partialValue
     if call.int(1) <= 0 || missing <= 0 { return nil }
     try Operations.checkSize(missing, fill.byteCount)
-    let source = fill.bytes
-    return Text.make(count: missing * source.count) { target in
-      for i in 0..<missing {
-        (target + i * source.count).update(from: source.baseAddress!, count: source.count)
-      }
-    }
+    return try Operations.repeated(fill.bytes, times: missing)
   }
 }

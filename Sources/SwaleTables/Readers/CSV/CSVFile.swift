@@ -8,6 +8,8 @@ final class CSVFile: TableSource {
   private let lock = Lock()
   // What follows is read and written inside the lock.
   private var layout: CSVLayout
+  /// The columns' numbers.
+  private let places: [String: Int]
   private var columns: [String: Column] = [:]
   private var count: Int?
   private var isRegular = true
@@ -21,6 +23,7 @@ final class CSVFile: TableSource {
     self.options = options
     var sniffer = CSVSniffer(source, options, defaultDelimiter: defaultDelimiter)
     layout = try sniffer.layout()
+    places = Dictionary(uniqueKeysWithValues: layout.columns.enumerated().map { ($1.name, $0) })
   }
 
   var name: String { source.name }
@@ -29,13 +32,15 @@ final class CSVFile: TableSource {
   func load(_ names: Set<String>, _ context: Context) throws {
     try lock.locked {
       let isFirst = count == nil
-      let wanted = layout.columns.indices.filter {
-        let column = layout.columns[$0]
+      var wanted = names.filter { columns[$0] == nil }.map { places[$0]! }
+      if isFirst {
         // Columns whose types were chosen decide which rows are rejected.
-        return columns[column.name] == nil && (names.contains(column.name) || isFirst && column.isFixed)
+        wanted += layout.columns.indices.filter {
+          layout.columns[$0].isFixed && !names.contains(layout.columns[$0].name)
+        }
       }
       if wanted.isEmpty && !isFirst { return }
-      try read(wanted, isFirst: isFirst, context)
+      try read(wanted.sorted(), isFirst: isFirst, context)
       if isFirst { try report(context) }
     }
   }
@@ -75,7 +80,7 @@ final class CSVFile: TableSource {
       let assembly = run.assembly
       if isFirst {
         isFirst = false
-        rejects = run.rejects
+        rejects = Rejects(rows: layout.rowsAbove + run.rejects.rows)
         unfitRows = Set(run.unfit.map(\.row))
         count = assembly.rowCount - unfitRows.count
         if unfitRows.count > 0 { rejects.sortByLine() }
@@ -86,10 +91,16 @@ final class CSVFile: TableSource {
           layout.columns[target.index] = retry
           open.append(target.index)
         } else {
-          columns[target.column.name] = withoutUnfit(try assembly.column(target, number, run.workers))
+          columns[target.column.name] = try withoutUnfit(
+            assembly.column(target, number, run.workers), context)
         }
       }
     } while !open.isEmpty || isFirst
+    do { try pieces.source.checkUnchanged() } catch {
+      for column in wanted { columns[layout.columns[column].name] = nil }
+      if columns.isEmpty { count = nil }
+      throw error
+    }
   }
 
   private func divide(_ context: Context) throws -> CSVPieces {
@@ -100,9 +111,9 @@ final class CSVFile: TableSource {
     return pieces
   }
 
-  private func withoutUnfit(_ column: Column) -> Column {
+  private func withoutUnfit(_ column: Column, _ context: Context) throws -> Column {
     if unfitRows.isEmpty { return column }
-    return column.gather(Buffer((0..<column.count).filter { !unfitRows.contains($0) }))
+    return try column.gather(Buffer((0..<column.count).filter { !unfitRows.contains($0) }), context)
   }
 
   /// Warns of rejected rows, or raises `parse` where none is allowed.

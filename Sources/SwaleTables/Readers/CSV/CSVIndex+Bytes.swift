@@ -11,8 +11,11 @@ extension CSVIndex {
   ///
   /// `columns` is the number of fields that rows must have; nil takes any, and `ends` is then of no use
   /// but through `row`, which is called with the end of each row and its number of fields.
+  ///
+  /// `following` counts the bytes behind the piece, up to the end of the file: a row that is left out may
+  /// seem to go on there, and what is said of it must not depend on where the piece ends.
   func scanBytes(
-    _ p: UnsafePointer<UInt8>, _ count: Int, _ dialect: CSVDialect, columns: Int?,
+    _ p: UnsafePointer<UInt8>, _ count: Int, following: Int = 0, _ dialect: CSVDialect, columns: Int?,
     row: (_ start: Int, _ end: Int, _ firstField: Int, _ fields: Int) -> Bool = { _, _, _, _ in true }
   ) {
     reset(count)
@@ -20,13 +23,12 @@ extension CSVIndex {
     while position < count {
       let start = position
       let firstField = endCount
-      let line = scanRow(p, count, from: start, dialect)
-      let fields = endCount - firstField
+      let line = scanRow(p, count + following, from: start, stored: count, dialect)
+      let fields = line.fields
       position = line.next
       if line.isBlank {
-        endCount = firstField
+        continue
       } else if let columns, fields != columns || line.isSuspicious {
-        endCount = firstField
         var reason = CSVIndex.raggedReason(fields, columns)
         var end = line.end
         if let newline = line.firstNewline {
@@ -44,6 +46,7 @@ extension CSVIndex {
         badRows.append(BadRow(start: start, end: trimmed(p, start, end), reason: reason))
       } else {
         starts[rowCount] = UInt32(start)
+        endCount = firstField + fields
         ends[endCount - 1] = UInt32(trimmed(p, start, line.end))
         rowCount += 1
         if !row(start, line.end, firstField, fields) { return }
@@ -59,6 +62,7 @@ extension CSVIndex {
     /// The end of the last field, and where the next row begins.
     var end = 0
     var next = 0
+    var fields = 0
     var isBlank = false
     /// The first newline inside of quotes.
     var firstNewline: Int?
@@ -69,10 +73,11 @@ extension CSVIndex {
     var isSuspicious: Bool { isOpen || hasTextBehindQuote && firstNewline != nil }
   }
 
-  /// Adds the ends of the fields of one row.
-  private func scanRow(_ p: UnsafePointer<UInt8>, _ count: Int, from start: Int, _ dialect: CSVDialect)
-    -> Line
-  {
+  /// Writes the ends of the fields of one row behind those that are there, as far as they are among the first
+  /// `stored` bytes.
+  private func scanRow(
+    _ p: UnsafePointer<UInt8>, _ count: Int, from start: Int, stored: Int, _ dialect: CSVDialect
+  ) -> Line {
     var line = Line()
     var i = start
     while true {
@@ -103,14 +108,14 @@ extension CSVIndex {
           i += 1
         }
       }
-      ends[endCount] = UInt32(i)
-      endCount += 1
+      if i <= stored { ends[endCount + line.fields] = UInt32(i) }
+      line.fields += 1
       if i >= count || p[i] == dialect.newline { break }
       i += 1
       // A delimiter as the last byte of the file has an empty field behind it.
     }
     // Bytes inside of quotes were not looked at one by one.
-    if !hasHighBytes { hasHighBytes = (start..<i).contains { p[$0] >= 0x80 } }
+    if !hasHighBytes { hasHighBytes = (start..<min(i, stored)).contains { p[$0] >= 0x80 } }
     line.end = i
     line.next = i + 1
     line.isBlank = i == start || i == start + 1 && p[start] == 0x0D

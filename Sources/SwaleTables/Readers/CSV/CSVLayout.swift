@@ -5,6 +5,8 @@ struct CSVLayout {
   var dataStart = 0
   /// The lines before that.
   var linesBefore = 0
+  /// Rows above the header, which are none of the table.
+  var rowsAbove: [Rejects.Row] = []
   var columns: [Column] = []
 
   struct Column {

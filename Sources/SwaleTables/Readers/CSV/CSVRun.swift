@@ -89,7 +89,8 @@ final class CSVRun {
         return
       }
     } else {
-      index.scanBytes(p, upper - lower, layout.dialect, columns: columns)
+      // Such a source lies in memory as a whole.
+      index.scanBytes(p, upper - lower, following: source.count - upper, layout.dialect, columns: columns)
     }
     if index.hasHighBytes, let invalid = UTF8Check.firstInvalid(p, upper - lower) {
       throw self.invalid(p, invalid, piece)

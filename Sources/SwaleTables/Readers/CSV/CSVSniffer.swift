@@ -39,9 +39,9 @@ struct CSVSniffer {
       options.delimiter ?? defaultDelimiter ?? detectDelimiter(p, start, size, isWhole, layout.dialect)
     var rows = self.rows(p, start, size, isWhole, layout.dialect, limit: CSVSniffer.rowLimit)
     layout.dataStart = start
-    guard let first = rows.first else { return layout }
+    if rows.isEmpty { return layout }
     quotesMean = rows.contains { $0.contains { !$0.isEmpty && p[$0.lowerBound] != 0x22 } }
-    try nameColumns(p, &rows, first, &layout)
+    try nameColumns(p, &rows, &layout)
     let samples = self.samples(p, rows, columns: layout.columns.count)
     detectTypes(samples, &layout, isFirst: true)
     if isWhole == false {
@@ -125,33 +125,45 @@ struct CSVSniffer {
 
   // MARK: Header
 
-  /// Decides whether the first row is a header, names the columns, and takes the header off the rows.
-  private func nameColumns(
-    _ p: UnsafePointer<UInt8>, _ rows: inout [Row], _ first: Row, _ layout: inout CSVLayout
-  ) throws {
-    let hasHeader: Bool
-    switch options.header {
-    case .first: hasHeader = true
-    case .absent, .names: hasHeader = false
-    case .detected: hasHeader = looksLikeHeader(p, first, Array(rows.dropFirst()))
-    }
+  /// Finds the header, names the columns, and takes the header and what is above it off the rows.
+  private func nameColumns(_ p: UnsafePointer<UInt8>, _ rows: inout [Row], _ layout: inout CSVLayout) throws {
+    let above = rowsAboveHeader(p, rows)
+    let hasHeader =
+      switch options.header {
+      case .first: true
+      case .absent, .names: false
+      case .detected: above > 0 || looksLikeHeader(p, rows[0], Array(rows.dropFirst()))
+      }
     var names: [String]
     if hasHeader {
-      names = first.map { FieldText.string(p, $0) }
-      rows.removeFirst()
-      var next = first.last!.upperBound
-      if next < source.count, next > 0, p[next] != layout.dialect.newline { next += 1 }
-      layout.linesBefore = UnsafeBufferPointer(start: p, count: min(next + 1, source.count)).count {
-        $0 == layout.dialect.newline
+      let header = rows[above]
+      names = header.map { FieldText.string(p, $0) }
+      // A header that is too short, as where each row ends with a delimiter, leaves columns without a name.
+      if let usual = usualCount(rows.dropFirst(above + 1)) {
+        while names.count < usual { names.append("") }
       }
+      for row in rows[..<above] {
+        let place = row[0].lowerBound..<row[row.count - 1].upperBound
+        layout.rowsAbove.append(
+          Rejects.Row(
+            line: lines(p, place.lowerBound, layout) + 1,
+            reason: CSVIndex.raggedReason(row.count, names.count),
+            text: Text.make(UnsafeBufferPointer(start: p + place.lowerBound, count: place.count))))
+      }
+      rows.removeFirst(above + 1)
+      var next = header[header.count - 1].upperBound
+      if next < source.count, next > 0, p[next] != layout.dialect.newline { next += 1 }
       layout.dataStart = min(next + 1, source.count)
+      layout.linesBefore = lines(p, layout.dataStart, layout)
     } else {
-      let count = mostFrequent(rows.map(\.count)) ?? first.count
+      let count = mostFrequent(rows.map(\.count)) ?? rows[0].count
       names = (1...max(1, count)).map { "column_\($0)" }
       if case .names(let given) = options.header {
         guard given.count == count else {
           throw SwaleError(
-            .value, "header: has \(given.count) names, and \(source.name) has \(count) columns")
+            .value,
+            "header: has \(given.count) name\(given.count == 1 ? "" : "s"), and \(source.name) has \(count) columns"
+          )
         }
         names = given
       }
@@ -159,20 +171,49 @@ struct CSVSniffer {
     layout.columns = CSVSniffer.distinct(names).map { CSVLayout.Column(name: $0) }
   }
 
+  /// The number of line ends before a place.
+  private func lines(_ p: UnsafePointer<UInt8>, _ end: Int, _ layout: CSVLayout) -> Int {
+    UnsafeBufferPointer(start: p, count: end).count { $0 == layout.dialect.newline }
+  }
+
+  /// The number of fields that at least half of the rows have.
+  private func usualCount(_ rows: ArraySlice<Row>) -> Int? {
+    guard let usual = mostFrequent(rows.map(\.count)),
+      rows.count(where: { $0.count == usual }) * 2 >= rows.count
+    else { return nil }
+    return usual
+  }
+
+  /// Returns how many rows stand above the header, such as a title or comments: rows of fewer fields than
+  /// most have, followed by one of names only above a column that holds something else than text.
+  private func rowsAboveHeader(_ p: UnsafePointer<UInt8>, _ rows: [Row]) -> Int {
+    guard case .detected = options.header, let usual = usualCount(rows.dropFirst()), rows[0].count < usual,
+      let place = rows.firstIndex(where: { $0.count == usual }),
+      rows[place].allSatisfy({ type(p, $0) == .string })
+    else { return 0 }
+    let samples = self.samples(p, Array(rows[(place + 1)...]), columns: usual)
+    let isHeader = (0..<usual).contains { column in
+      let below = samples.types(column, options.nullValues).type
+      return below != nil && below != .string
+    }
+    return isHeader ? place : 0
+  }
+
   /// Returns the names with numbers behind those that came before, and for those that are empty.
   static func distinct(_ names: [String]) -> [String] {
-    var result: [String] = []
-    for (i, name) in names.enumerated() {
+    var taken: Set<String> = []
+    // The number to try next behind a name that came before.
+    var numbers: [String: Int] = [:]
+    return names.enumerated().map { i, name in
       let base = name.isEmpty ? "column_\(i + 1)" : name
       var unique = base
-      var number = 2
-      while result.contains(unique) {
+      while !taken.insert(unique).inserted {
+        let number = numbers[base, default: 2]
+        numbers[base] = number + 1
         unique = "\(base)_\(number)"
-        number += 1
       }
-      result.append(unique)
+      return unique
     }
-    return result
   }
 
   /// True unless the first row looks like the others: at least one of its fields is a number, date or bool,
