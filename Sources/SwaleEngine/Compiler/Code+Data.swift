@@ -158,12 +158,19 @@ final class ItemCode: Code {
   /// the list can.
   private let plainIndex: IntOperand?
   private let peeks: Bool
+  /// Where the base is, if it is a variable of this frame; -1 for any other.
+  private let local: Int
   init(_ node: IndexNode, _ base: Code, _ index: Code) {
     self.node = node
     self.base = base
     self.index = index
     plainIndex = IntOperand(index)
     peeks = base.canPeek && index.isPlain
+    local = (base as? ValueLocal)?.offset ?? -1
+  }
+
+  @inline(__always) private func peekBase(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    local >= 0 ? f.value(local) : base.peek(f, c)
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -182,7 +189,7 @@ final class ItemCode: Code {
   }
 
   override func test(_ f: Frame, _ c: Context) throws -> Bool {
-    if peeks, let place = base.peek(f, c), place.isList {
+    if peeks, let place = peekBase(f, c), place.isList {
       let i = try plainIndex?(f) ?? index.int(f, c)
       let truth: Bool? = place.withList { list in
         guard list.kind == .bools, let position = list.position(i) else { return nil }
@@ -201,14 +208,14 @@ final class ItemCode: Code {
 
   override var canPeek: Bool { peeks && plainIndex != nil }
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let plainIndex, let place = base.peek(f, c), place.isList else { return nil }
+    guard let plainIndex, let place = peekBase(f, c), place.isList else { return nil }
     return place.withList { list in
       guard list.kind == .values, let position = list.position(plainIndex(f)) else { return nil }
       return list.values + position
     }
   }
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let plainIndex, let place = base.peek(f, c), place.isList else { return nil }
+    guard let plainIndex, let place = peekBase(f, c), place.isList else { return nil }
     return place.withList { list in
       guard let position = list.position(plainIndex(f)) else { return nil }
       switch list.kind {
@@ -255,6 +262,10 @@ final class MemberCode: Code {
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
     guard let place = base.peek(f, c), place.isRecord else { return nil }
     return place.withRecord { field.find($0) }
+  }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
+    guard let place = base.peek(f, c), place.isRecord else { return nil }
+    return place.withRecord { field.find($0)?.floatIfAny }
   }
   override var isPlain: Bool { base.isPlain }
 }

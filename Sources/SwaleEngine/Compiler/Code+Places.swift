@@ -91,7 +91,9 @@ final class UpdatePlaceCode: StatementCode {
   let place: PlaceCode
   let leaf: PlaceStep
   let operand: Code
+  private let triesFloat: Bool
   init(_ node: AssignNode, _ operation: Operation, _ place: PlaceCode, _ operand: Code) {
+    triesFloat = operand.mayBeFloat && operand.representation != .int
     self.node = node
     self.operation = operation
     self.place = place
@@ -100,7 +102,7 @@ final class UpdatePlaceCode: StatementCode {
   }
 
   override func run(_ f: Frame, _ c: Context) throws {
-    if let new = operand.floatIfAny(f, c), operand.representation != .int {
+    if triesFloat, let new = operand.floatIfAny(f, c) {
       try place.evaluateKeys(f, c)
       if let leaf = leaf.find(f, c), let old = leaf.floatIfAny, let number = operation.ofFloats(old, new) {
         return leaf.setFloat(number)

@@ -186,6 +186,7 @@ final class ValueLocal: Code {
   }
   override func run(_ f: Frame, _ c: Context) throws {}
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { f.value(offset) }
+  override func floatIfAny(_ f: Frame, _ c: Context) -> Double? { f.value(offset).floatIfAny }
   override var canPeek: Bool { true }
   override var isPlain: Bool { true }
 }

@@ -153,12 +153,15 @@ final class MemberStep: PlaceStep {
 final class ItemStep: PlaceStep {
   let base: PlaceStep
   let index: IntOperand
+  /// Where the base is, if it is a variable of this frame; -1 for any other.
+  private let local: Int
   init(_ base: PlaceStep, _ index: IntOperand) {
     self.base = base
     self.index = index
+    local = (base as? RootStep)?.offset ?? -1
   }
   override func find(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let place = base.find(f, c) else { return nil }
+    guard let place = local >= 0 ? f.value(local) : base.find(f, c) else { return nil }
     if place.isList {
       return place.withUniqueList { list in
         guard list.kind == .values, let position = list.position(index(f)) else { return nil }

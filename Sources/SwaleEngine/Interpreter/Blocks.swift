@@ -3,9 +3,17 @@ import SwaleSyntax
 /// Statements with a scope of their own. As a value it is its last expression statement.
 final class BlockNode: Node {
   var statements: [Node] = [] {
-    didSet { list = Children(statements) }
+    didSet {
+      owned = Children(statements)
+      list = owned.view
+    }
   }
-  private var list = Children<Node>([])
+  private var owned: Children<Node>
+  /// The statements, reached without counting references.
+  private var list: Children<Node>.View
+  /// Whether there is something to make when the block is entered; found out when it first is.
+  private enum Entry: UInt8 { case unknown, nothing, something }
+  private var entry = Entry.unknown
   /// Variables declared here; those that are boxed get a new box each time the block is entered.
   var declared: [Variable] = []
   /// Functions declared here, made when the block is entered, so that they can be used above.
@@ -14,11 +22,17 @@ final class BlockNode: Node {
   /// Those of them that are boxed; set when the whole text is resolved.
   var boxes: [Variable] = []
 
+  override init(_ at: Location) {
+    owned = Children([])
+    list = owned.view
+    super.init(at)
+  }
   override var kind: NodeKind { .block }
 
   /// Makes the boxes and functions that the block declares.
   func enter(_ f: Frame) {
-    if boxes.isEmpty && functions.isEmpty { return }
+    if entry == .nothing { return }
+    if entry == .unknown { entry = boxes.isEmpty && functions.isEmpty ? .nothing : .something }
     for variable in boxes { f.slot(variable.slot).pointee = .object(Box()) }
     for (variable, code) in functions { variable.initialize(.function(code.makeFunction(f)), f) }
   }

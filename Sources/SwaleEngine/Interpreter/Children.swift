@@ -3,21 +3,33 @@
 /// Safety: the list owns its children as long as it lives, and whoever has the children owns the list.
 final class Children<Child: AnyObject> {
   let all: [Child]
-  let count: Int
-  private let base: UnsafeMutablePointer<Unmanaged<Child>>
+  let view: View
+  @inline(__always) var count: Int { view.count }
+
+  /// What reads the children, for as long as their list lives.
+  struct View {
+    let count: Int
+    fileprivate let base: UnsafeMutablePointer<Unmanaged<Child>>
+
+    /// Calls `body` with a child.
+    @inline(__always) func with<R>(_ i: Int, _ body: (Child) throws -> R) rethrows -> R {
+      try base[i]._withUnsafeGuaranteedRef(body)
+    }
+  }
 
   init(_ children: [Child]) {
     all = children
-    count = children.count
-    base = .allocate(capacity: max(1, children.count))
-    for (i, child) in children.enumerated() { (base + i).initialize(to: Unmanaged.passUnretained(child)) }
+    view = View(count: children.count, base: .allocate(capacity: max(1, children.count)))
+    for (i, child) in children.enumerated() {
+      (view.base + i).initialize(to: Unmanaged.passUnretained(child))
+    }
   }
 
-  deinit { base.deallocate() }
+  deinit { view.base.deallocate() }
 
   /// Calls `body` with a child.
   @inline(__always) func with<R>(_ i: Int, _ body: (Child) throws -> R) rethrows -> R {
-    try base[i]._withUnsafeGuaranteedRef(body)
+    try view.with(i, body)
   }
 }
 

@@ -23,10 +23,20 @@ final class FunctionCode {
   /// The function around this one; nil for top-level code.
   unowned let parent: FunctionCode?
   /// They have the first slots, in order.
-  var parameters: [Parameter] = []
+  var parameters: [Parameter] = [] {
+    didSet { parameterCount = parameters.count }
+  }
+  private(set) var parameterCount = 0
   /// Leaves by `return` everywhere; falling off its end gives null.
-  var body: Node!
-  var result: TypeCheck?
+  var body: Node! {
+    didSet { bodyReference = Unmanaged.passUnretained(body) }
+  }
+  /// The same, reached without counting references.
+  private var bodyReference: Unmanaged<Node>!
+  var result: TypeCheck? {
+    didSet { hasResult = result != nil }
+  }
+  private var hasResult = false
   var slotCount = 0
   var captures: [Capture] = []
   /// Stands for the function itself inside it, where a nested function calls itself.
@@ -112,7 +122,7 @@ final class FunctionCode {
     if hasEntry { enter(function, f) }
     let value: Value
     do {
-      value = try body.result(f, c)
+      value = try bodyReference._withUnsafeGuaranteedRef { try $0.result(f, c) }
     } catch ControlSignal.returning {
       value = c.takeResult()
     } catch {
@@ -120,8 +130,7 @@ final class FunctionCode {
       throw error
     }
     if hasEntry { leave(f) }
-    guard let result else { return value }
-    return try result.checked(value) { self.resultFailure(value) }
+    return hasResult ? try result!.checked(value) { self.resultFailure(value) } : value
   }
 
   /// Sets the slots of captured variables and makes the boxes of captured parameters.

@@ -47,7 +47,11 @@ final class Variable {
   /// True where its slot holds a `Box`: it is captured and may change or be set later.
   var isBoxed = false
   /// Set for the names of a session's or module's top level: the box that is the variable.
-  private(set) var global: Box?
+  private(set) var global: Box? {
+    didSet { globalReference = global.map { Unmanaged.passUnretained($0) } }
+  }
+  /// The same, read without counting references.
+  private var globalReference: Unmanaged<Box>?
   /// The function that it always is, for `fn` and `transform` declarations.
   var code: FunctionCode?
   /// True where a statement gives it its first value, so that functions made at the start of the
@@ -69,6 +73,7 @@ final class Variable {
     self.function = function
     self.slot = slot
     self.global = global
+    globalReference = global.map { Unmanaged.passUnretained($0) }
   }
 
   /// Moves a name of the top level into the frame, where nothing else uses it.
@@ -85,7 +90,7 @@ final class Variable {
   }
 
   func read(_ f: Frame) throws -> Value {
-    if let global { return try global.read(self) }
+    if let globalReference { return try globalReference._withUnsafeGuaranteedRef { try $0.read(self) } }
     return isBoxed ? try box(f).read(self) : f.slot(slot).pointee
   }
 
@@ -95,23 +100,25 @@ final class Variable {
     func place(_ box: Box) -> UnsafeMutablePointer<Value>? {
       box.state == .set ? withUnsafeMutablePointer(to: &box.value) { $0 } : nil
     }
-    if let global { return place(global) }
+    if let globalReference { return globalReference._withUnsafeGuaranteedRef { place($0) } }
     return f.slot(slot).withObject(as: Box.self) { place($0) }
   }
 
   /// Gives the variable its first value.
   func initialize(_ value: Value, _ f: Frame) {
-    if let box = global ?? (isBoxed ? box(f) : nil) {
+    if globalReference == nil && !isBoxed {
+      f.slot(slot).pointee = value
+    } else {
+      let box = global ?? box(f)
       box.value = value
       box.state = .set
-    } else {
-      f.slot(slot).pointee = value
     }
   }
 
   /// Calls `body` with the place that holds the value, which nobody else touches meanwhile.
   func withPlace<R>(_ f: Frame, _ body: (UnsafeMutablePointer<Value>) throws -> R) throws -> R {
-    guard let box = global ?? (isBoxed ? box(f) : nil) else { return try body(f.slot(slot)) }
+    if globalReference == nil && !isBoxed { return try body(f.slot(slot)) }
+    let box = global ?? box(f)
     if box.state != .set { throw box.unreadable(self) }
     return try withUnsafeMutablePointer(to: &box.value, body)
   }
