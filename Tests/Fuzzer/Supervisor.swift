@@ -4,8 +4,10 @@ import Glibc
 struct Supervisor {
   let seeds: Range<Int>
   let seconds: Int
-  private var differences = 0
+  private var statistics = Statistics()
   private var crashes = 0
+  /// Programs that one process tries: compiled code and closures that hold each other are never freed.
+  private static let batch = 1000
 
   init(seeds: Range<Int>, seconds: Int) {
     self.seeds = seeds
@@ -20,22 +22,28 @@ struct Supervisor {
     while next < seeds.upperBound {
       let left = seconds - Int(start.duration(to: .now).components.seconds)
       if left <= 0 { break }
-      var found = 0
+      let count = min(seeds.upperBound - next, Supervisor.batch)
+      var done = Statistics()
       let child = Child([
-        "--work", "--seed", "\(next)", "--programs", "\(seeds.upperBound - next)", "--seconds", "\(left)",
+        "--work", "--seed", "\(next)", "--programs", "\(count)", "--seconds", "\(left)",
       ]) { line in
-        if line.hasPrefix("DIFFERENCE") { found += 1 }
-        print(line)
-        fflush(nil)
+        if line.hasPrefix(Worker.done), let numbers = Statistics(numbers: line.dropFirst(Worker.done.count)) {
+          done += numbers
+        } else {
+          print(line)
+          fflush(nil)
+        }
       }
-      differences += found
-      guard child.hasCrashed, let seed = child.lastTried else { break }
-      crashes += 1
-      explain(seed, child)
-      next = seed + 1
+      statistics += done
+      next += count
+      if child.hasCrashed, let seed = child.lastTried {
+        crashes += 1
+        explain(seed, child)
+        next = seed + 1
+      }
     }
-    print("fuzz: \(differences) differences, \(crashes) crashes or hangs")
-    return differences == 0 && crashes == 0
+    print("fuzz: \(statistics.description), \(crashes) crashed or hung")
+    return statistics.different == 0 && crashes == 0
   }
 
   private func explain(_ seed: Int, _ child: Child) {

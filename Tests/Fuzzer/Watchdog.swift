@@ -8,7 +8,7 @@ enum Watchdog {
   static let hanging: Int32 = 97
   /// How often it looks, and how much longer than allowed a run may take to stop.
   private static let step = 20
-  private static let patience = 10_000
+  private static let patience = 20_000
   private static let memoryLimit = 1 << 30
 
   /// Milliseconds that the present run has taken; negative while none is running.

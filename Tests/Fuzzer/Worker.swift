@@ -7,7 +7,7 @@ import SwaleEngine
 struct Worker {
   var comparison = Comparison()
 
-  /// Lines of the report begin with one of these words.
+  /// Lines of the report begin with one of these words: a seed follows, or the numbers of a count.
   static let trying = "try "
   static let done = "done "
 
@@ -22,7 +22,7 @@ struct Worker {
       statistics.count(program, report)
       if case .different(let how) = report.verdict { say(explain(seed, program.text, how)) }
     }
-    say(Worker.done + statistics.description + "\n")
+    say(Worker.done + statistics.numbers + "\n")
     return statistics
   }
 

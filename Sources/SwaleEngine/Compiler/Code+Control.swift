@@ -342,18 +342,28 @@ final class RangeLoop: StatementCode {
   let upper: Code
   let isClosed: Bool
   let body: Code
-  init(_ slot: Int, _ lower: Code, _ upper: Code, isClosed: Bool, _ body: Code) {
+  private let node: RangeNode
+  init(_ node: RangeNode, _ slot: Int, _ lower: Code, _ upper: Code, _ body: Code) {
+    self.node = node
     offset = slot * Frame.slotSize
     self.lower = lower
     self.upper = upper
-    self.isClosed = isClosed
+    isClosed = node.isClosed
     self.body = body
   }
   override var mayLeave: Bool { body.mayLeave }
 
+  /// Raises an error for a range that is too long for one, as making it would.
+  @inline(__always) private func check(_ first: Int, _ last: Int) throws {
+    if RangeValue.count(first, last, isClosed: isClosed) == nil {
+      try node.locating { _ = try Operations.range(.int(first), .int(last), isClosed: isClosed) }
+    }
+  }
+
   override func run(_ f: Frame, _ c: Context) throws {
     var i = try lower.int(f, c)
     let last = try upper.int(f, c)
+    try check(i, last)
     if !isClosed {
       while i < last {
         try c.tick()
@@ -381,6 +391,7 @@ final class RangeLoop: StatementCode {
     }
     var i = try lower.int(f, c)
     let last = try upper.int(f, c)
+    try check(i, last)
     while isClosed ? i <= last : i < last {
       try c.tick()
       f.set(offset, i)

@@ -64,6 +64,8 @@ extension FunctionCode {
       try c.enterCall(f + target.frameSize)
       for i in arguments.indices { target.pass(arguments.baseAddress! + i, targets?[i] ?? i, f) }
       c.top = f + target.frameSize
+      // What a call changed stays changed where it fails.
+      defer { if hasInPlaceParameters { takeBack(arguments, targets, f) } }
       if arguments.count < parameters.count {
         parameters.indices.forEach {
           if given & (1 << UInt64($0)) == 0 { f.slot(parameters[$0].variable.slot).initialize(to: .null) }
@@ -73,7 +75,6 @@ extension FunctionCode {
           throw error
         }
       }
-      defer { if hasInPlaceParameters { takeBack(arguments, targets, f) } }
       let value = try target.call(f, function, c)
       c.top = f
       c.depth &-= 1

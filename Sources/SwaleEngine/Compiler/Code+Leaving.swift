@@ -78,6 +78,7 @@ final class ResultCheck: Code {
     return number
   }
   override func float(_ f: Frame, _ c: Context) throws -> Double {
+    if result == .int { return Double(try int(f, c)) }
     guard case .float(let number) = try value(f, c) else { unreachable("a checked float") }
     return number
   }
@@ -93,11 +94,12 @@ final class ReturnCatcher: Code {
   let offset: Int
   private let held: Representation
   private let result: Representation
-  init(_ body: Code, _ slot: Int, _ held: Representation, _ result: Representation) {
+  init(_ body: Code, _ slot: Int, _ held: Representation) {
     self.body = body
     offset = slot * Frame.slotSize
     self.held = held
-    self.result = result
+    let joined = body.representation.joined(held)
+    result = joined == .never ? .value : joined
   }
   override var representation: Representation { result }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -108,6 +110,7 @@ final class ReturnCatcher: Code {
     do { return try body.int(f, c) } catch ControlSignal.returning { return f.int(offset) }
   }
   override func float(_ f: Frame, _ c: Context) throws -> Double {
+    if result == .int { return Double(try int(f, c)) }
     do { return try body.float(f, c) } catch ControlSignal.returning { return f.float(offset) }
   }
   override func bool(_ f: Frame, _ c: Context) throws -> Bool {

@@ -252,27 +252,6 @@ final class GeneralCode: Code {
   }
 }
 
-/// What the interpreter does where that may return from the function: the result goes to its slot.
-final class ReturningCode: Code {
-  let general: GeneralCode
-  let store: Code
-  init(_ general: GeneralCode, _ store: Code) {
-    self.general = general
-    self.store = store
-  }
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    do { return try general.value(f, c) } catch ControlSignal.returning {
-      try store.run(f, c)
-      throw ControlSignal.returning
-    }
-  }
-}
-
-/// The value of a `return` that the interpreter met.
-final class TakenResult: Code {
-  override func value(_ f: Frame, _ c: Context) throws -> Value { c.takeResult() }
-}
-
 /// An expression that never has a value: it fails, or leaves.
 class NeverCode: Code {
   final override var representation: Representation { .never }

@@ -48,7 +48,7 @@ extension Compiler {
     case .tryCatch: return compile(tryCatch: unsafeDowncast(node, to: TryCatchNode.self)) { self.compile($0) }
     case .tryElse:
       let node = unsafeDowncast(node, to: TryElseNode.self)
-      return TryElseCode(compile(node.body), compile(node.fallback))
+      return TryElseCode(guarded { compile(node.body) }, compile(node.fallback))
     case .fail:
       let node = unsafeDowncast(node, to: FailNode.self)
       return FailCode(node, compile(node.value))

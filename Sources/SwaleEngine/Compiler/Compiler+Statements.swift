@@ -129,7 +129,7 @@ extension Compiler {
   }
 
   private func compile(patternBind node: PatternBindNode) -> Code {
-    NodeChildren.variables(of: node.pattern) { if isLocal($0) { widen($0.slot, .value) } }
+    NodeChildren.variables(of: node.pattern) { hold($0) }
     return PatternBindCode(node, compile(node.value), node.otherwise.map { compile(block: $0) })
   }
 
@@ -191,7 +191,7 @@ extension Compiler {
     let subject = compile(node.subject)
     var arms: [MatchCode.Arm] = []
     for arm in node.arms {
-      NodeChildren.variables(of: arm.pattern) { if isLocal($0) { widen($0.slot, .value) } }
+      NodeChildren.variables(of: arm.pattern) { hold($0) }
       arms.append(
         .init(
           pattern: arm.pattern, condition: arm.guardCondition.map { compile(condition: $0) },
@@ -201,12 +201,8 @@ extension Compiler {
   }
 
   func compile(tryCatch node: TryCatchNode, _ compileBody: (Node) -> Code) -> Code {
-    if isLocal(node.variable) {
-      widen(node.variable.slot, .value)
-    } else {
-      slots[node.variable.slot] = .value
-    }
-    return TryCatchCode(node, compileBody(node.body), compileBody(node.handler))
+    hold(node.variable)
+    return TryCatchCode(node, guarded { compileBody(node.body) }, compileBody(node.handler))
   }
 
   // MARK: Loops
@@ -237,28 +233,28 @@ extension Compiler {
       let low = compile(lower)
       let high = compile(upper)
       if low.representation == .int && high.representation == .int,
-        pattern.variable.map({ isLocal($0) }) ?? true
+        pattern.variable.map({ isLocal($0) }) ?? pattern.isIgnored
       {
         let slot = pattern.variable?.slot ?? newTemporary(.int)
         if widen(slot, .int) == .int {
           let (body, hasSignal) = compile(body: node.body)
-          return RangeLoop(slot, low, high, isClosed: range.isClosed, hasSignal ? CatchSignal(body) : body)
+          return RangeLoop(range, slot, low, high, hasSignal ? CatchSignal(body) : body)
         }
       }
     }
     let sequence = compile(node.sequence)
     switch node.head {
-    case .one(let pattern): NodeChildren.variables(of: pattern) { if isLocal($0) { widen($0.slot, .value) } }
+    case .one(let pattern): NodeChildren.variables(of: pattern) { hold($0) }
     case .two(let first, let second):
-      NodeChildren.variables(of: first) { if isLocal($0) { widen($0.slot, .value) } }
-      NodeChildren.variables(of: second) { if isLocal($0) { widen($0.slot, .value) } }
+      NodeChildren.variables(of: first) { hold($0) }
+      NodeChildren.variables(of: second) { hold($0) }
     }
     let (body, hasSignal) = compile(body: node.body)
     return ForCode(node, sequence, hasSignal ? CatchSignal(body) : body, specialization)
   }
 
   private func compile(forInPlace node: ForInPlaceNode) -> Code {
-    NodeChildren.variables(of: node) { if isLocal($0) { widen($0.slot, .value) } }
+    NodeChildren.variables(of: node) { hold($0) }
     let place = compile(place: node.place)
     let (statements, hasSignal) = compile(body: node.body)
     let body = hasSignal ? CatchSignal(statements) : statements

@@ -23,6 +23,8 @@ final class Compiler {
   var returnIsSignal = false
   /// The same for `break` and `continue`.
   var breakIsSignal = false
+  /// How many `try` would catch an error raised here.
+  var tryDepth = 0
   var remarks: [CompilerRemark] = []
 
   private init(_ specialization: Specialization) {
@@ -154,12 +156,10 @@ final class Compiler {
     if let own = code.selfVariable { slots[own.slot] = .value }
     var body = compileTail(code.body)
     let result = body.representation.joined(slots[resultSlot])
+    if hasReturnSignal { body = ReturnCatcher(body, resultSlot, slots[resultSlot]) }
     if let check = code.result { body = checked(body, check) }
     let final = code.result == nil ? specialization.result.joined(result) : specialization.result
     body = convert(body, to: final == .never ? .value : final)
-    if hasReturnSignal {
-      body = ReturnCatcher(body, resultSlot, slots[resultSlot], final == .never ? .value : final)
-    }
     finish(body)
     return result
   }
@@ -201,31 +201,32 @@ final class Compiler {
   /// True if the variable is held in this function's frame, in the way its slot says.
   func isLocal(_ variable: Variable) -> Bool { variable.global == nil && !variable.isBoxed }
 
+  /// Notes that a variable of this function holds what code of the interpreter gives it: a boxed value,
+  /// or the box that it lives in.
+  func hold(_ variable: Variable) {
+    if isLocal(variable) {
+      widen(variable.slot, .value)
+    } else if variable.isBoxed, variable.global == nil {
+      slots[variable.slot] = .value
+    }
+  }
+
   /// Returns the code to return from the middle: stores into the result slot.
   func resultStore(_ value: Code) -> Code {
-    store(code.result.map { checked(value, $0) } ?? value, resultSlot)
+    // A function that returns what it must not fails as a whole: no `try` inside catches that.
+    guard let check = code.result, tryDepth == 0 else { return store(value, resultSlot) }
+    return store(checked(value, check), resultSlot)
+  }
+
+  /// Compiles what a `try` catches the errors of.
+  func guarded(_ compile: () -> Code) -> Code {
+    tryDepth += 1
+    defer { tryDepth -= 1 }
+    return compile()
   }
 
   func remark(_ node: Node, _ message: String) {
     remarks.append(CompilerRemark(function: code.name, line: node.at.position.line, message: message))
-  }
-
-  /// Returns code that does what the interpreter does; all variables that the node uses are boxed.
-  func general(_ node: Node, _ why: String) -> Code {
-    remark(node, why)
-    NodeChildren.forEachVariable(in: node) { variable in
-      guard variable.global == nil, variable.slot < code.slotCount else { return }
-      if variable.isBoxed { slots[variable.slot] = .value } else { widen(variable.slot, .value) }
-    }
-    let general = GeneralCode(node, specialization)
-    var leaves = false
-    var returns = false
-    NodeChildren.forEachLeaving(in: node) { leaving in
-      if leaving is ReturnNode { returns = true } else { leaves = true }
-    }
-    hasSignal = hasSignal || leaves
-    hasReturnSignal = hasReturnSignal || returns
-    return returns ? ReturningCode(general, resultStore(TakenResult())) : general
   }
 
   /// What stayed general in a program and in the functions that it declares and calls.

@@ -172,12 +172,6 @@ enum NodeChildren {
     forEach(node) { forEachVariable(in: $0, body) }
   }
 
-  /// Calls `body` with every `return`, `break` and `continue` in a tree.
-  static func forEachLeaving(in node: Node, _ body: (Node) -> Void) {
-    if node is ReturnNode || node is BreakNode || node is ContinueNode { body(node) }
-    forEach(node) { forEachLeaving(in: $0, body) }
-  }
-
   /// Calls `body` with every function that is made in a tree, not in the functions themselves.
   static func forEachFunction(in node: Node, _ body: (FunctionCode) -> Void) {
     if let node = node as? LambdaNode { body(node.code) }

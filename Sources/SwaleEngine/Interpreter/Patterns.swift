@@ -24,6 +24,9 @@ final class PatternNode {
   /// The variable, for a pattern that is a name only.
   let variable: Variable?
 
+  /// True for `_`.
+  var isIgnored: Bool { if case .ignored = kind { true } else { false } }
+
   /// Binds the pattern's names where the value fits it; false where it does not.
   func matches(_ value: Value, _ f: Frame, _ c: Context) throws -> Bool {
     switch kind {

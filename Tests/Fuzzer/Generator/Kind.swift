@@ -13,6 +13,8 @@ enum Kind: CaseIterable {
   /// A function of one number.
   case function
   case cell
+  /// A record with functions in it: `f` of one number, `push` of anything.
+  case methods
 
   /// True if a value of this kind does where `wanted` is asked for.
   func fits(_ wanted: Kind) -> Bool {
@@ -60,6 +62,6 @@ enum Kind: CaseIterable {
   static let common: [Kind] = [
     .int, .int, .int, .int, .float, .float, .float, .number, .bool, .bool, .string, .string, .ints, .ints,
     .floats, .strings, .bools, .list, .list, .record, .record, .rows, .function, .any, .set, .range, .date,
-    .duration, .null, .cell, .table, .column, .dateTime,
+    .duration, .null, .cell, .table, .column, .dateTime, .methods,
   ]
 }

@@ -97,6 +97,7 @@ extension ProgramGenerator {
       "(\(expression(.table)) | summarize(a: \(oneOf("sum(.a)", "count()", "max(.a)")), c: mean(.c), by: .b))"
     case (.table, 5):
       "(\(expression(.table)) | \(oneOf("sort(desc(.a), .c)", "take 2", "skip 1", "distinct", "tally .b")))"
+    case (.methods, 0...2): "{f: \(function()), push: \(function()), n: \(expression(.int))}"
     case (.cell, 0...2): "cell(\(expression(.int)))"
     default: leaf(kind)
     }

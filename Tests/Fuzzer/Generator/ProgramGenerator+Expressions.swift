@@ -39,7 +39,7 @@ extension ProgramGenerator {
     case .ints, .floats, .strings, .bools, .list: list(kind)
     case .rows: rows()
     case .record, .row: record(kind)
-    case .set, .range, .column, .table, .cell: collection(kind)
+    case .set, .range, .column, .table, .cell, .methods: collection(kind)
     case .date, .dateTime, .duration: time(kind)
     case .function: function()
     case .null, .any: expression(oneOf(Kind.common))
@@ -70,6 +70,7 @@ extension ProgramGenerator {
         .parenthesized
     case 23: return element(kind)
     case 24: return "cell(\(expression(kind))).value"
+    case 25: return "\(expression(.methods)).\(oneOf("f", "push"))(\(expression(.number)))"
     default: return leaf(kind)
     }
   }

@@ -6,6 +6,8 @@ extension ProgramGenerator {
     functionCount += 1
     let name = "f\(functionCount)"
     let result = oneOf(.int, .int, .int, .float, .float, .bool, .string, .ints, .list, .record, .any) as Kind
+    if chance(1, 14) { return transformDeclaration(name) }
+    if chance(1, 14) { return mutualRecursion(name) }
     if chance(1, 4) { return recursion(name, result) }
     var parameters: [Scope.Parameter] = []
     var written: [String] = []
@@ -34,6 +36,74 @@ extension ProgramGenerator {
     let mark = chance(1, 6) ? " ->\(typeMark(result, isSure: true).dropFirst())" : ""
     scopes[scopes.count - 1].functions.append(.init(name: name, parameters: parameters, result: result))
     return "fn \(name)(\(written.joined(separator: ", ")))\(mark)\(body)"
+  }
+
+  /// Returns a transform of lists of ints.
+  private func transformDeclaration(_ name: String) -> String {
+    let stages = inFunction { () -> [String] in
+      declare("p0", .int)
+      return several(1...3) {
+        switch below(4) {
+        case 0: "where \(inItem(.int) { predicate() })"
+        case 1: "map \(inItem(.int) { itemExpression(.int) })"
+        case 2: "\(oneOf("take", "skip")) \(oneOf("p0", "1", "2"))"
+        default: oneOf("sort", "distinct", "sort desc(.)")
+        }
+      }
+    }
+    let parameters: [Scope.Parameter] = [
+      .init(name: "p", kind: .ints), .init(name: "p0", kind: .int, hasDefault: true),
+    ]
+    scopes[scopes.count - 1].functions.append(.init(name: name, parameters: parameters, result: .ints))
+    return "transform \(name)(p0 = \(below(3))) = \(stages.joined(separator: " | "))"
+  }
+
+  /// Returns two functions that call each other.
+  private func mutualRecursion(_ name: String) -> String {
+    functionCount += 1
+    let other = "f\(functionCount)"
+    let result = oneOf(.int, .bool, .list, .float) as Kind
+    let body = { (called: String) -> String in
+      self.inFunction {
+        self.declare("n", .int, isCounter: true)
+        let call = "\(called)(n - 1)"
+        let combined =
+          switch result {
+          case .int: self.oneOf("\(call) + 1", call, "1 + \(call)")
+          case .float: "\(call) * 0.5"
+          case .bool: self.oneOf("not \(call)", "\(call) or \(self.expression(.bool))")
+          default: "[n, ...\(call)]"
+          }
+        return
+          " { if n <= 0 { \(self.startSafe(self.expression(result))) } else { \(self.startSafe(combined)) } }"
+      }
+    }
+    let (first, second) = inline { (body(other), body(name)) }
+    for name in [name, other] {
+      scopes[scopes.count - 1].functions.append(
+        .init(name: name, parameters: [.init(name: "n", kind: .int)], result: result, isRecursive: true))
+    }
+    return "fn \(name)(n)\(first)\nfn \(other)(n)\(second)"
+  }
+
+  /// Calls a function with arguments of many kinds.
+  func polymorphicCalls() -> String {
+    let known = functions {
+      !$0.parameters.isEmpty && !$0.parameters.contains { $0.passing != .plain } && !$0.isRecursive
+    }
+    guard !known.isEmpty else { return "print(\(expression(.any)))" }
+    let function = oneOf(known)
+    let rest = function.parameters.dropFirst().filter { !$0.hasDefault }.map { ", " + expression($0.kind) }
+      .joined()
+    if chance(1, 2) {
+      let all = list(3...8) { expression(oneOf(.int, .float, .bool, .string, .null, .ints, .any)) }
+      return "print([\(all)].map(x => try \(function.name)(x\(rest)) else \"failed\"))"
+    }
+    let calls = several(2...5) {
+      let first = expression(oneOf(.int, .float, .bool, .string, .null, .ints))
+      return "try \(function.name)(\(first)\(rest)) else \"failed\""
+    }
+    return "print(\(calls.joined(separator: ", ")))"
   }
 
   /// Returns the last statement of a function.
@@ -127,7 +197,7 @@ extension ProgramGenerator {
         if isNamed { break }
         arguments += several(0...3) { expression(.any) }
         if chance(1, 3) { arguments.append("...\(expression(.list))") }
-      case .inPlace: arguments.append("&" + (mutable(parameter.kind)?.name ?? "nothing"))
+      case .inPlace: arguments.append("&" + place(parameter.kind))
       case .plain:
         if parameter.hasDefault, chance(1, 2) {
           isNamed = true
@@ -138,12 +208,24 @@ extension ProgramGenerator {
         arguments.append((given ? "\(parameter.name): " : "") + expression(parameter.kind))
       }
     }
+    if let first = arguments.first, first.hasPrefix("&"), chance(1, 3) {
+      return "\(first.dropFirst()).\(function.name)(\(arguments.dropFirst().joined(separator: ", ")))"
+    }
     if let first = arguments.first, !first.contains(":"), !first.hasPrefix("."), !first.hasPrefix("&") {
       let others = arguments.dropFirst().joined(separator: ", ")
       if chance(1, 10) { return "\(first.parenthesized).\(function.name)(\(others))" }
       if chance(1, 10) { return "(\(first) | \(function.name)(\(others)))" }
     }
     return "\(function.name)(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// Returns a path that may be changed.
+  private func place(_ kind: Kind) -> String {
+    if chance(1, 4) {
+      if kind.fits(.list), let record = mutable(.record) { return record.name + ".c" }
+      if let list = mutable(kind.list) { return "\(list.name)[\(smallIndex())]" }
+    }
+    return mutable(kind)?.name ?? mutable()?.name ?? "nothing"
   }
 
   func callLambda(_ kind: Kind) -> String {

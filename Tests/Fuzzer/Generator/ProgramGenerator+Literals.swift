@@ -26,6 +26,7 @@ extension ProgramGenerator {
     case .column: "column([\(list(1...4) { chance(1, 5) ? "null" : floatLiteral() })])"
     case .function:
       oneOf("(x => x + 1)", "(x => x * 0.5)", "abs", "(x => [x])", "sqrt", "len", "str")
+    case .methods: "{f: \(literal(.function)), push: x => [x], n: \(intLiteral())}"
     case .cell: "cell(\(intLiteral()))"
     }
   }

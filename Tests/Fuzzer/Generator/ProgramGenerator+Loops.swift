@@ -114,7 +114,8 @@ extension ProgramGenerator {
 }
 
 extension String {
-  fileprivate func joinedLine(_ isInline: Bool) -> String {
+  /// Puts two statements on one line where they must stand on one.
+  func joinedLine(_ isInline: Bool) -> String {
     isInline ? split(separator: "\n", maxSplits: 1).joined(separator: "; ") : self
   }
 }

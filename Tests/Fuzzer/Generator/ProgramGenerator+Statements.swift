@@ -38,6 +38,9 @@ extension ProgramGenerator {
     case 83, 84: return isInDefer ? [observation()] : [deferred()]
     case 85...93: return isInline ? [observation()] : placed(functionDeclaration())
     case 94, 95: return closure()
+    case 96: return guarded { polymorphicCalls() }
+    case 97: return [changingKind()]
+    case 98: return chance(1, 6) ? [rare()] : [assignment()]
     default: return [assignment()]
     }
   }
@@ -126,6 +129,35 @@ extension ProgramGenerator {
     ]
   }
 
+  /// A loop in which a variable changes its kind.
+  private func changingKind() -> String {
+    let kind = oneOf(.int, .float, .bool) as Kind
+    let start = leaf(kind)
+    let name = declareByStatement(.any, isMutable: true)
+    let loop = scoped { () -> String in
+      let i = declare(.int)
+      let other = expression(oneOf(.float, .string, .null, .int, .bool, .ints))
+      let change =
+        chance(1, 2)
+        ? "if \(i) == \(below(3)) { \(name) = \(other) }"
+        : "\(name) = if \(i) == \(below(3)) { \(startSafe(other)) } else { \(name) }"
+      let use = oneOf(
+        "\(name) = \(name) \(oneOf("+", "*", "-")) \(leaf(.number))", "\(name) += 1", "print(\(name))")
+      return "for \(i) in 0..<3 \(block([change, "try { \(use) } catch e { print(e.message) }"]))"
+    }
+    return "var \(name) = \(start)\n\(loop)".joinedLine(isInline)
+  }
+
+  /// What is slow or ends the program.
+  private func rare() -> String {
+    switch below(4) {
+    case 0: "exit(\(below(4)))"
+    case 1: inFunction { "print(try ((f) => f(f))(g => 1 + g(g)) else \"too deep\")" }
+    case 2: "let deep\(nameCount) = (n => n)\nprint(type(deep\(nameCount)))".joinedLine(isInline)
+    default: "fail {kind: \"depth\", message: \"m\", data: \(leaf(.any))}"
+    }
+  }
+
   // MARK: Changes
 
   private func assignment() -> String {
@@ -143,8 +175,8 @@ extension ProgramGenerator {
       return
         "\(name) \(oneOf("+=", "-=", "*=", "/=", "//=", "%=", "**=")) \(expression(oneOf(.int, .int, .number, .float)))"
     case 7...10 where kind.fits(.number): return "\(name) \(oneOf("+=", "-=", "*=")) \(expression(kind))"
-    case 3...9 where kind == .string: return "\(name) += \(expression(.string))"
-    case 3...7 where kind.isList: return "\(name) += \(expression(kind))"
+    case 3...9 where kind == .string: return "\(name) += \(addition(.string))"
+    case 3...7 where kind.isList: return "\(name) += \(addition(kind))"
     case 8,
       9 where kind.isList:
       return "\(name) = \(name) + [\(expression(kind.item))]"
@@ -153,6 +185,9 @@ extension ProgramGenerator {
     default: return "\(name) = \(expression(kind))"
     }
   }
+
+  /// Returns what is added to a list or text; in loops nothing that could double it each time.
+  private func addition(_ kind: Kind) -> String { loopDepth > 0 ? literal(kind) : expression(kind) }
 
   private func change() -> String {
     guard let variable = mutable(oneOf(.list, .record, .ints, .any, .rows, .set, .cell)) else {
@@ -181,7 +216,7 @@ extension ProgramGenerator {
       case 8: return "\(name).pop()"
       case 9: return "\(name).insert(\(key), \(expression(kind.item)))"
       case 10: return "\(name).remove(\(key))"
-      case 11: return "\(name).extend(\(expression(kind)))"
+      case 11: return "\(name).extend(\(addition(kind)))"
       case 12: return oneOf("\(name).clear()", "\(name).swap(\(key), \(smallIndex()))")
       default: return "\(name)[\(key)] += \(expression(kind.item))"
       }
@@ -200,7 +235,7 @@ extension ProgramGenerator {
     case .cell:
       return oneOf(
         "\(name).set(\(expression(.int)))", "\(name).update(x => \(oneOf("x + 1", "[x]", "x * 2")))")
-    case .string: return "\(name) += \(expression(.string))"
+    case .string: return "\(name) += \(addition(.string))"
     case .int, .float, .number: return "\(name) \(oneOf("+=", "-=", "*=", "=")) \(expression(kind))"
     default: return "\(name) = \(expression(kind))"
     }
