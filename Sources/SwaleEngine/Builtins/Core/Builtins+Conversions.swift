@@ -6,7 +6,7 @@ extension Builtins {
       example: ("str(1.5) + str(@2026-05-01)", "\"1.52026-05-01\""), isElementwise: true
     ) { call in
       if case .string = call[0] { return call[0] }
-      return .string(try call[0].written(isDisplay: false))
+      return .string(try call[0].written(isDisplay: false, watching: call.context))
     },
     Builtin(
       "int", [.init("value", [.int, .float, .bool, .string]), .init("base", .int, default: .int(10))],

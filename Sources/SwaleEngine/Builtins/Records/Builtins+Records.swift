@@ -4,13 +4,16 @@ extension Builtins {
     Builtin(
       "keys", [.init("record", .record)], "Returns the keys in order.",
       example: ("keys({a: 1, b: 2})", "[\"a\", \"b\"]")
-    ) { call in .list(ListStorage(call.record(0).keys)) },
+    ) { call in .list(try call.items(0)) },
     Builtin(
       "values", [.init("record", .record)], "Returns the values in the order of their keys.",
       example: ("values({a: 1, b: 2})", "[1, 2]")
     ) { call in
       let result = ListStorage()
-      call.record(0).forEach { _, value in result.append(value) }
+      try call.record(0).forEach { _, value in
+        try call.context.tick()
+        result.append(value)
+      }
       return .list(result)
     },
     Builtin(
@@ -60,6 +63,7 @@ extension Builtins {
         guard case .record(let other) = others[i] else {
           throw SwaleError(.type, "merge joins records, not \(others[i].typeNameWithArticle)")
         }
+        try call.context.tick(record.count)
         RecordStorage.makeUnique(&record)
         try other.forEach { key, value in
           try call.context.tick()
