@@ -55,6 +55,11 @@ extension Operations {
     return result
   }
 
+  /// Raises `value` for a range of more ints than can be kept at once.
+  public static func checkRange(_ value: Value) throws {
+    if let ints = intRange(value) { try checkSize(ints.count, 8) }
+  }
+
   /// The first int and the number of ints of a range of ints; nil for anything else.
   static func intRange(_ value: Value) -> (first: Int, count: Int)? {
     if case .object(let object) = value, object.type == .range {

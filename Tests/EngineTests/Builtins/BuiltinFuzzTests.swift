@@ -1,3 +1,4 @@
+import EngineTesting
 import Glibc
 import SwaleEngine
 import Testing
@@ -56,7 +57,7 @@ import Testing
 
   private static var peakMemory: Int {
     var usage = rusage()
-    getrusage(0, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024
   }
 }

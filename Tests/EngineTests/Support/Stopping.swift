@@ -24,5 +24,5 @@ private func startTimer(_ time: Duration) {
   var timer = itimerval()
   timer.it_value.tv_sec = Int(time.components.seconds)
   timer.it_value.tv_usec = Int(time.components.attoseconds / 1_000_000_000_000)
-  setitimer(ITIMER_REAL, &timer, nil)
+  setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
 }

@@ -72,6 +72,7 @@ extension Builtins {
     ) { call in
       if case .object(let object) = call[0], object.type == .set { return call[0] }
       var result = SetValue()
+      try Operations.checkRange(call[0])
       try call.forEach(0) { try SetValue.insert($0, into: &result) }
       return .object(result)
     },

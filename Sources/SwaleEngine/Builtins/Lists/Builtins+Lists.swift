@@ -68,15 +68,25 @@ extension Builtins {
       "Returns lists of the first items of all arguments, of the second, and so on, as far as all have one.",
       example: ("zip([1, 2, 3], [\"a\", \"b\"])", "[[1, \"a\"], [2, \"b\"]]")
     ) { call in
-      var lists: [ListStorage] = []
+      var count = Int.max
       try call.list(0).forEach { value in
         guard TypeSet.iterable.contains(value.type) else {
           throw SwaleError(.type, "zip takes lists and the like, not \(value.typeNameWithArticle)")
         }
-        lists.append(try Operations.items(value, call.context))
+        count = min(count, try Operations.length(value, call.context))
+      }
+      var lists: [ListStorage] = []
+      try call.list(0).forEach { value in
+        // A long range may stand beside a short list, to number its items.
+        if let ints = Operations.intRange(value) {
+          let needed = min(count, ints.count)
+          lists.append(try Operations.listOfInts(needed, from: ints.first, by: 1, call.context))
+        } else {
+          lists.append(try Operations.items(value, call.context))
+        }
       }
       let result = ListStorage()
-      for i in 0..<(lists.map(\.count).min() ?? 0) {
+      for i in 0..<(lists.isEmpty ? 0 : count) {
         try call.context.tick()
         let tuple = ListStorage()
         for list in lists { tuple.append(list[i]) }

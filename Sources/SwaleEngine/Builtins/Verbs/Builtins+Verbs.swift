@@ -113,6 +113,7 @@ extension Builtins {
       let keys = try RowExpression.keys(call.list(1), of: "distinct")
       let seen = KeyTable(isShape: false, capacity: 16)
       let result = ListStorage()
+      if keys.isEmpty { try Operations.checkRange(call[0]) }
       try call.forEach(0) { item in
         let key: Value
         switch keys.count {
