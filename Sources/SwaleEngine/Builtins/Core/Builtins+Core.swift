@@ -19,7 +19,8 @@ extension Builtins {
       let output = call.bool(1) ? runtime.errorOutput : runtime.output
       // What was printed before stands before, also where both go to one terminal.
       if call.bool(1) { try runtime.output.flush() }
-      try output.write(try writer.finish().bytes)
+      let text = try writer.finish()
+      try withExtendedLifetime(text) { try output.write(text.bytes) }
       if call.bool(1) { try output.flush() }
       return .null
     },
