@@ -42,7 +42,7 @@ import Testing
         }
       }
       #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
-      #expect(count > 100)
+      #expect(count > 20)
       let growth = BuiltinFuzzTests.peakMemory - memory
       #expect(growth < 6 << 30, "\(growth >> 20) MB were taken")
     }

@@ -13,10 +13,10 @@ import Testing
     var testDescription: String { call }
   }
 
-  private static let numbers = "random.seed(1); let xs = random.int(0, 10**9, count: 2000000)"
-  private static let text = #"let t = "the quick brown fox, jumps\n" * 1000000"#
-  private static let wideText = #"let t = "the quick brown fox, jumps\n" * 1000000 + "é""#
-  private static let lists = "let xs = [[1]] * 4000000"
+  private static let numbers = "random.seed(1); let xs = random.int(0, 10**9, count: 500000)"
+  private static let text = #"let t = "the quick brown fox, jumps\n" * 300000"#
+  private static let wideText = #"let t = "the quick brown fox, jumps\n" * 300000 + "é""#
+  private static let lists = "let xs = [[1]] * 1500000"
 
   static let calls = [
     LongCall("sort(xs)", numbers), LongCall("sort(xs)", numbers + ".map(str)"),
@@ -26,7 +26,7 @@ import Testing
     LongCall("len(tally(xs))", numbers), LongCall("reverse(xs)", lists), LongCall("concat(xs, xs)", lists),
     LongCall("xs + xs", lists), LongCall("xs[1...]", lists), LongCall("flatten(xs)", lists),
     LongCall("chunks(xs, 3)", lists), LongCall("windows(xs, 30)", lists), LongCall("zip(xs, xs)", lists),
-    LongCall("enumerate(xs)", lists), LongCall("xs == ys", lists + "; let ys = [[1]] * 4000000"),
+    LongCall("enumerate(xs)", lists), LongCall("xs == ys", lists + "; let ys = [[1]] * 1500000"),
     LongCall("while true { sum(xs) }", numbers), LongCall("while true { max(xs) }", numbers),
     LongCall("while true { index_of(xs, -1) }", numbers), LongCall("while true { -1 in xs }", numbers),
     LongCall("median(xs)", numbers), LongCall("(0..<10**12) | reduce((a, b) => b, 0)"),
