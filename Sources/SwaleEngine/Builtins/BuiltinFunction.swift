@@ -14,6 +14,20 @@ public final class BuiltinFunction: FunctionValue {
 
   public override var signature: String { overloads[0].signature }
 
+  /// The signatures of all declarations, each once.
+  public var signatures: [String] {
+    var result: [String] = []
+    for overload in overloads where !result.contains(overload.signature) { result.append(overload.signature) }
+    return result
+  }
+
+  /// The error of a call of an in-place method on something else than a variable.
+  func notInPlace() -> SwaleError {
+    SwaleError(
+      .type, "\(name) changes a variable in place, and this is not one",
+      hint: "call it as a method of a variable declared with var: xs.\(name)(...)")
+  }
+
   public override var arity: (least: Int, most: Int?) {
     var least = Int.max
     var most: Int? = 0
@@ -124,11 +138,7 @@ extension Builtin {
 
   /// Checks types and runs the body; `slots` holds one value for each parameter.
   func invoke(_ slots: UnsafeMutablePointer<Value>, _ context: Context) throws -> Value {
-    if inPlaceBody != nil {
-      throw SwaleError(
-        .type, "\(name) changes a variable in place, and this is not one",
-        hint: "call it as a method of a variable declared with var: xs.\(name)(...)")
-    }
+    if inPlaceBody != nil { throw BuiltinFunction(self).notInPlace() }
     if isElementwise {
       // A missing value stays missing, in a column and alone.
       if slots[0].isNull, !parameters[0].types.contains(.null) { return .null }
@@ -172,6 +182,14 @@ extension Builtin {
     _ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], to slots: UnsafeMutablePointer<Value>,
     from first: Int = 0
   ) throws {
+    if isPositional, labels.isEmpty, first == 0, arguments.count <= parameters.count {
+      for i in arguments.indices { swap(&slots[i], &arguments[i]) }
+      for k in arguments.count..<parameters.count {
+        guard let value = parameters[k].defaultValue else { throw wrongCount(arguments.count) }
+        slots[k] = value
+      }
+      return
+    }
     // In-place methods have their first parameter bound already.
     var filled = first == 0 ? 0 as UInt64 : 1
     var position = first

@@ -34,6 +34,13 @@ extension Operations {
     if let ints = intRange(value) {
       return try listOfInts(ints.count, from: ints.first, by: 1, c)
     }
+    if case .object(let object) = value, object.type == .bytes {
+      let bytes = unsafeDowncast(object, to: BytesValue.self).bytes
+      try checkSize(bytes.count, 8)
+      let result = ListStorage(uninitialized: .ints, count: bytes.count)
+      try c.forEachBatch(bytes.count) { batch in for i in batch { result.ints[i] = Int(bytes[i]) } }
+      return result
+    }
     let result = ListStorage()
     try forEach(value, c) { result.append($0) }
     return result
@@ -44,12 +51,13 @@ extension Operations {
     try checkSize(count, 8)
     let result = ListStorage(uninitialized: .ints, count: count)
     let target = result.ints
-    let batch = 1 << 14
-    for start in stride(from: 0, to: count, by: batch) {
-      try c.tick(batch)
-      for i in start..<min(start + batch, count) { target[i] = first &+ i &* step }
-    }
+    try c.forEachBatch(count) { batch in for i in batch { target[i] = first &+ i &* step } }
     return result
+  }
+
+  /// Raises `value` for a range of more ints than can be kept at once.
+  public static func checkRange(_ value: Value) throws {
+    if let ints = intRange(value) { try checkSize(ints.count, 8) }
   }
 
   /// The first int and the number of ints of a range of ints; nil for anything else.

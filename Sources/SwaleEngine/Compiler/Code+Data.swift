@@ -10,7 +10,7 @@ final class InterpolationCode: Code {
     self.values = CodeList(values)
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    var writer = ValueWriter()
+    var writer = ValueWriter(watching: c)
     for (i, piece) in node.pieces.enumerated() {
       switch piece {
       case .text(let text): writer.write(text)

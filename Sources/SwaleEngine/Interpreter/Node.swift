@@ -90,7 +90,7 @@ final class InterpolationNode: Node {
   }
   override var kind: NodeKind { .interpolation }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    var writer = ValueWriter()
+    var writer = ValueWriter(watching: c)
     for piece in pieces {
       switch piece {
       case .text(let text): writer.write(text)

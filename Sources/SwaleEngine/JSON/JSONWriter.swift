@@ -41,6 +41,7 @@ public struct JSONWriter {
     try begin(value)
     while !containers.isEmpty {
       try context.tick()
+      if bytes.count > Operations.largestSize { try Operations.checkSize(bytes.count, 1) }
       if let item = try nextItem() { try begin(item) } else { end() }
     }
   }

@@ -7,9 +7,7 @@ extension Operations {
       if x.count == 0 { return r }
       if y.count == 0 { return l }
       try checkSize(x.count &+ y.count, x.kind == y.kind ? x.kind.stride : ListStorage.Kind.values.stride)
-      let result = x.copy(extraCapacity: y.count)
-      result.append(contentsOf: y)
-      return .list(result)
+      return .list(try concatenate(x, y, c))
     case (.duration(let x), .duration(let y)): return try whole(x.addingReportingOverflow(y), .add, l, r)
     case (.date(let days), .duration(let length)), (.duration(let length), .date(let days)):
       return try shift(days, by: length, .add, l, r)
@@ -50,9 +48,9 @@ extension Operations {
   @inline(never) static func multiplyOthers(_ l: Value, _ r: Value, _ c: Context) throws -> Value {
     switch (l, r) {
     case (.string(let text), .int(let count)), (.int(let count), .string(let text)):
-      return .string(try repeated(text, count))
+      return .string(try repeated(text, count, c))
     case (.list(let list), .int(let count)), (.int(let count), .list(let list)):
-      return .list(try repeated(list, count))
+      return .list(try repeated(list, count, c))
     case (.duration(let x), .int(let y)), (.int(let x), .duration(let y)):
       return try whole(x.multipliedReportingOverflow(by: y), .multiply, l, r)
     case (.duration(let x), .float(let y)), (.float(let y), .duration(let x)):
@@ -174,6 +172,12 @@ extension Operations {
     }
   }
 
+  /// The same for so many lists of so many items.
+  static func checkSize(_ lists: Int, _ count: Int, _ stride: Int) throws {
+    let (total, overflow) = lists.multipliedReportingOverflow(by: count)
+    try checkSize(overflow ? .max : total, stride)
+  }
+
   /// Returns how often something of a size is repeated: never for a negative count.
   static func repetitions(_ count: Int, size: Int) throws -> Int {
     if count <= 0 || size == 0 { return 0 }
@@ -187,35 +191,56 @@ extension Operations {
     return Text.concatenate(x, y)
   }
 
-  static func repeated(_ text: Text, _ count: Int) throws -> Text {
+  static func repeated(_ text: Text, _ count: Int, _ c: Context) throws -> Text {
     let size = text.byteCount
     let count = try repetitions(count, size: size)
     if count == 0 { return Text.empty }
     if count == 1 { return text }
-    return try repeated(text.bytes, times: count)
-  }
-
-  /// Returns a text of bytes that are repeated; an interrupt ends it early.
-  static func repeated(_ bytes: UnsafeBufferPointer<UInt8>, times: Int) throws -> Text {
-    let total = bytes.count * times
-    let text = Text.make(count: total) { target in
-      var done = bytes.count
-      target.update(from: bytes.baseAddress!, count: done)
-      // What is there already is copied behind itself, in pieces that fit into a cache.
-      while done < total, !Interrupt.isRequested {
-        let piece = min(done, total - done, max(1 << 16 / bytes.count, 1) * bytes.count)
-        (target + done).update(from: target, count: piece)
-        done += piece
+    let source = text.bytes
+    return try Text.make(count: count * size) { target in
+      try c.forEachBatch(count, of: max(1, (1 << 20) / size)) { batch in
+        for i in batch { (target + i * size).update(from: source.baseAddress!, count: size) }
       }
     }
-    try Interrupt.check()
-    return text
   }
 
-  static func repeated(_ list: ListStorage, _ count: Int) throws -> ListStorage {
+  static func repeated(_ list: ListStorage, _ count: Int, _ c: Context) throws -> ListStorage {
     let count = try repetitions(count, size: list.count * list.kind.stride)
-    let result = ListStorage(uninitialized: list.kind, count: 0, capacity: list.count * count)
-    for _ in 0..<count { result.append(contentsOf: list) }
+    let total = list.count * count
+    let result = ListStorage(uninitialized: list.kind, count: 0, capacity: total)
+    if total == 0 { return result }
+    try append(list, to: result, c)
+    // Whole lists, so that what is there repeats.
+    let batch = max(list.count, (1 << 16) / list.count * list.count)
+    while result.count < total {
+      let added = min(result.count, total - result.count, batch)
+      try c.tick(added)
+      result.append(contentsOf: result, 0..<added)
+    }
+    return result
+  }
+
+  // MARK: Copies of parts of lists, which look for interrupts
+
+  /// Appends all items of another list.
+  static func append(_ other: ListStorage, to list: ListStorage, _ c: Context) throws {
+    list.reserve(list.count + other.count)
+    try c.forEachBatch(other.count) { list.append(contentsOf: other, $0) }
+  }
+
+  /// Returns the items from `lower` up to but not including `upper`, which must be in bounds.
+  static func slice(_ list: ListStorage, _ lower: Int, _ upper: Int, _ c: Context) throws -> ListStorage {
+    let result = ListStorage(uninitialized: list.kind, count: 0, capacity: upper - lower)
+    try c.forEachBatch(upper - lower) {
+      result.append(contentsOf: list, $0.lowerBound + lower..<$0.upperBound + lower)
+    }
+    return result
+  }
+
+  static func concatenate(_ x: ListStorage, _ y: ListStorage, _ c: Context) throws -> ListStorage {
+    let result = ListStorage(uninitialized: x.kind, count: 0, capacity: x.count + y.count)
+    try append(x, to: result, c)
+    try append(y, to: result, c)
     return result
   }
 }

@@ -5,13 +5,25 @@ extension Operations {
   public static func equal(_ l: Value, _ r: Value, _ c: Context) throws -> Value {
     if case .object = l, let result = try operate(.equal, l, r, c) { return result }
     if case .object = r, let result = try operate(.equal, l, r, c) { return result }
-    return .bool(Value.isEqual(l, r))
+    return .bool(try isEqual(l, r, c))
+  }
+
+  /// Compares containers with an eye on interrupts.
+  private static func isEqual(_ l: Value, _ r: Value, _ c: Context) throws -> Bool {
+    switch (l, r) {
+    case (.list(let x), .list(let y)):
+      // The same bytes are compared at once.
+      if x.kind == y.kind, x.kind != .values { try c.tick(x.count >> 8) }
+      return try Value.isDeepEqual(l, r, isKey: false) { try c.tick($0) }
+    case (.record, .record): return try Value.isDeepEqual(l, r, isKey: false) { try c.tick($0) }
+    default: return Value.isEqual(l, r)
+    }
   }
 
   public static func notEqual(_ l: Value, _ r: Value, _ c: Context) throws -> Value {
     if case .object = l, let result = try operate(.notEqual, l, r, c) { return result }
     if case .object = r, let result = try operate(.notEqual, l, r, c) { return result }
-    return .bool(!Value.isEqual(l, r))
+    return .bool(!(try isEqual(l, r, c)))
   }
 
   /// `< <= > >=`: null where a side is null; false where a number is NaN.

@@ -1,4 +1,5 @@
 import CLibraries
+import Glibc
 
 extension Operations {
   /// True if `item in container`: an item of a list, set or range, a key of a record, a part of a
@@ -13,7 +14,7 @@ extension Operations {
           .type, "a string contains strings, not \(item.typeNameWithArticle)",
           hint: "str(x) makes a string of any value")
       }
-      return Text.find(part.bytes, in: text.bytes) != nil
+      return try Text.find(part.bytes, in: text.bytes, c) != nil
     case .record(let record): return try record.find(item) >= 0
     case .object(let object):
       if let result = try object.contains(item, c) { return result }
@@ -32,18 +33,30 @@ extension Operations {
   }
 
   private static func contains(_ item: Value, in list: ListStorage, _ c: Context) throws -> Bool {
-    try c.tick(list.count / 16)
+    try firstIndex(of: item, in: list, c) != nil
+  }
+
+  /// Returns the index of the first item that equals `item`; nil without one.
+  static func firstIndex(of item: Value, in list: ListStorage, _ c: Context) throws -> Int? {
+    var found: Int?
     switch (list.kind, item) {
     case (.ints, .int(let wanted)):
-      for i in 0..<list.count where list.ints[i] == wanted { return true }
-      return false
+      let ints = UnsafeBufferPointer(start: list.ints, count: list.count)
+      try c.forEachBatch(list.count) { batch in
+        if found == nil { found = ints[batch].firstIndex(of: wanted) }
+      }
     case (.floats, .float(let wanted)):
-      for i in 0..<list.count where list.floats[i] == wanted { return true }
-      return false
+      let floats = UnsafeBufferPointer(start: list.floats, count: list.count)
+      try c.forEachBatch(list.count) { batch in
+        if found == nil { found = floats[batch].firstIndex(of: wanted) }
+      }
     default:
-      for i in 0..<list.count where Value.isEqual(list[i], item) { return true }
-      return false
+      for i in 0..<list.count {
+        try c.tick()
+        if Value.isEqual(list[i], item) { return i }
+      }
     }
+    return found
   }
 }
 
@@ -54,9 +67,35 @@ extension Text {
     _ part: UnsafeBufferPointer<UInt8>, in all: UnsafeBufferPointer<UInt8>, from start: Int = 0
   ) -> Int? {
     if part.count == 0 { return start }
+    if part.count == 1, let base = all.baseAddress {
+      return memchr(base + start, Int32(part[0]), all.count - start).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
+    }
     guard all.count - start >= part.count, let base = all.baseAddress,
       let found = memmem(base + start, all.count - start, part.baseAddress!, part.count)
     else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// The same, looking for interrupts on the way.
+  static func find(
+    _ part: UnsafeBufferPointer<UInt8>, in all: UnsafeBufferPointer<UInt8>, from start: Int = 0, _ c: Context
+  ) throws -> Int? {
+    let window = 1 << 22
+    var start = start
+    while all.count - start > window + part.count {
+      // What begins in the window may end behind it.
+      let end = start + window + part.count
+      if let found = find(part, in: UnsafeBufferPointer(rebasing: all[..<end]), from: start) {
+        try c.tick((found - start) >> 8 &+ 1)
+        return found
+      }
+      try c.tick(window >> 8)
+      start += window
+    }
+    let found = find(part, in: all, from: start)
+    try c.tick(((found ?? all.count) - start) >> 8 &+ 1)
+    return found
   }
 }

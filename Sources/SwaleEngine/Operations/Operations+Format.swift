@@ -11,11 +11,11 @@ extension Operations {
     case .null:
       // A missing number stands where the number would.
       let isNumber = format.style != nil && format.style != .string
-      writer.pad("null", format, default: isNumber ? .right : .left)
+      writer.pad(Text.of("null"), format, default: isNumber ? .right : .left)
     default:
       try checkTextFormat(value, format)
-      var text = try value.written(isDisplay: false).string
-      if let digits = format.digits { text = String(text.prefix(digits)) }
+      var text = try value.written(isDisplay: false, watching: c)
+      if let digits = format.digits, digits < text.characterCount { text = text.characters(0..<digits) }
       writer.pad(text, format, default: .left)
     }
     return writer.text
@@ -50,19 +50,28 @@ extension Operations {
 extension ValueWriter {
   /// Writes text, filled up to the width of a format.
   mutating func pad(
-    _ text: String, _ format: FormatSpecification, default alignment: FormatSpecification.Alignment
+    _ text: Text, _ format: FormatSpecification, default alignment: FormatSpecification.Alignment
   ) {
-    let missing = format.width > 0 ? format.width - text.count : 0
-    if missing <= 0 { return write(text) }
-    let fill = String(format.fill)
+    let missing = format.width > 0 ? format.width - text.characterCount : 0
+    fill(missing, format, default: alignment) { $0.write(text) }
+  }
+
+  /// Writes what `body` writes, with so many fill characters around it.
+  @inline(__always)
+  mutating func fill(
+    _ missing: Int, _ format: FormatSpecification, default alignment: FormatSpecification.Alignment,
+    _ body: (inout ValueWriter) -> Void
+  ) {
+    if missing <= 0 { return body(&self) }
     let before: Int =
       switch format.alignment ?? alignment {
       case .left: 0
       case .center: missing / 2
       case .right: missing
       }
-    for _ in 0..<before { write(fill) }
-    write(text)
-    for _ in before..<missing { write(fill) }
+    let fill = Array(String(format.fill).utf8)
+    for _ in 0..<before { bytes.append(contentsOf: fill) }
+    body(&self)
+    for _ in before..<missing { bytes.append(contentsOf: fill) }
   }
 }

@@ -24,7 +24,7 @@ extension Operations {
     case .list(let list):
       switch try position(index, count: list.count, of: "list") {
       case .item(let i): return list[i]
-      case .slice(let range): return .list(list.slice(range.lowerBound, range.upperBound))
+      case .slice(let range): return .list(try slice(list, range.lowerBound, range.upperBound, c))
       }
     case .string(let text):
       if case .int(let i) = index { return .string(try character(i, of: text)) }
@@ -173,17 +173,5 @@ extension RecordStorage {
     var result: [String] = []
     forEach { key, _ in if case .string(let name) = key { result.append(name.string) } }
     return result
-  }
-}
-
-extension Text {
-  /// Returns the characters of a range of positions, which must be in bounds.
-  func characters(_ range: Range<Int>) -> Text {
-    if isIndexedByByte { return slice(range.lowerBound, range.upperBound) }
-    let string = string
-    let lower = string.index(string.startIndex, offsetBy: range.lowerBound)
-    let upper = string.index(lower, offsetBy: range.count)
-    let start = string.utf8.distance(from: string.startIndex, to: lower)
-    return slice(start, start + string.utf8.distance(from: lower, to: upper))
   }
 }

@@ -9,7 +9,9 @@ extension Operations {
       if let count = try object.count(c) { return count }
     default: break
     }
-    throw SwaleError(.type, "\(value.typeNameWithArticle) has no length")
+    throw SwaleError(
+      .type, "\(value.typeNameWithArticle) has no length",
+      hint: value.isNull ? "the value is missing; `len(x ?? [])` counts it as empty" : nil)
   }
 
   /// Calls `body` with each item: of a string its characters, of a record its keys, of a table its
@@ -36,8 +38,7 @@ extension Operations {
   public static func iterator(_ value: Value, _ c: Context) throws -> ValueIterator {
     switch value {
     case .list(let list): return ListIterator(list)
-    case .string(let text):
-      return text.isIndexedByByte ? ByteCharacterIterator(text) : CharacterIterator(text)
+    case .string(let text): return CharacterIterator(text)
     case .record(let record): return KeyIterator(record)
     case .object(let object):
       if let iterator = try object.makeIterator(c) { return iterator }
@@ -107,23 +108,14 @@ private final class KeyIterator: ValueIterator {
   }
 }
 
-/// The characters of a text of which each is one byte.
-private final class ByteCharacterIterator: ValueIterator {
+private final class CharacterIterator: ValueIterator {
   private let text: Text
   private var position = 0
   init(_ text: Text) { self.text = text }
   override func next(_ context: Context) -> Value? {
-    if position >= text.byteCount { return nil }
-    position &+= 1
-    return .string(text.slice(position &- 1, position))
-  }
-}
-
-private final class CharacterIterator: ValueIterator {
-  private var characters: String.Iterator
-  init(_ text: Text) { characters = text.string.makeIterator() }
-  override func next(_ context: Context) -> Value? {
-    guard let character = characters.next() else { return nil }
-    return .text(String(character))
+    let start = position
+    if start >= text.byteCount { return nil }
+    position = text.characterEnd(start)
+    return .string(text.slice(start, position))
   }
 }

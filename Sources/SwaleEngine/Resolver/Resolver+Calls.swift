@@ -161,6 +161,11 @@ extension Resolver {
   private func check(_ function: BuiltinFunction, _ arguments: [ArgumentNode], _ location: Location) {
     if arguments.contains(where: \.isSpread) { return }
     if function.overloads.contains(where: { $0.accepts(arguments) }) { return }
+    if function.isInPlace {
+      let error = function.notInPlace()
+      report(error.kind, error.message, location.span, hint: error.hint)
+      return
+    }
     let positional = arguments.filter { $0.label == nil }.count
     var given: Set<String> = []
     for argument in arguments {
@@ -179,7 +184,7 @@ extension Resolver {
     }
     reportCount(
       function.name, function.arity, positional,
-      function.overloads.map(\.signature).joined(separator: " or "), location)
+      function.signatures.joined(separator: " or "), location)
   }
 
   // MARK: Methods and stages

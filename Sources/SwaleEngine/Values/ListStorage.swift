@@ -134,21 +134,24 @@ public final class ListStorage {
   }
 
   /// Appends all items of another list, which may be this one.
-  public func append(contentsOf other: ListStorage) {
-    if other.count == 0 { return }
+  public func append(contentsOf other: ListStorage) { append(contentsOf: other, 0..<other.count) }
+
+  /// Appends some items of another list, which may be this one.
+  func append(contentsOf other: ListStorage, _ range: Range<Int>) {
+    if range.isEmpty { return }
     if count == 0 { changeKindWhileEmpty(to: other.kind) }
-    let added = other.count
     if kind != other.kind {
-      for i in 0..<added { append(other[i]) }
+      for i in range { append(other[i]) }
       return
     }
-    reserve(count + added)
+    reserve(count + range.count)
     if kind == .values {
-      (values + count).initialize(from: other.values, count: added)
+      (values + count).initialize(from: other.values + range.lowerBound, count: range.count)
     } else {
-      memcpy(base + count * kind.stride, other.base, added * kind.stride)
+      memcpy(
+        base + count * kind.stride, other.base + range.lowerBound * kind.stride, range.count * kind.stride)
     }
-    count += added
+    count += range.count
   }
 
   /// Inserts an item so that it has the index, at most `count`.

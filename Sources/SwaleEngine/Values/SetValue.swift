@@ -36,6 +36,7 @@ public final class SetValue: ObjectValue {
     // Hashing raises before anything is touched.
     let hash = try value.hash()
     if set.table.find(value, hash: hash) >= 0 { return false }
+    if set.table.used & 0xFFFFF == 0 { try Operations.checkSize(set.table.used, MemoryLayout<Value>.stride) }
     makeUnique(&set)
     set.table.append(value, hash: hash)
     return true

@@ -10,6 +10,9 @@ public struct TextHeader {
   var characters: Int = -1
   /// 0 unknown, 1 all bytes below 0x80, 2 some above.
   var ascii: UInt8 = 0
+  /// The index of a character that was looked for, and in the low half its byte offset. One word, so that
+  /// both always belong together.
+  var mark: UInt64 = 0
 }
 
 /// The storage of a string: valid UTF-8 in one allocation, with its hash remembered.
@@ -28,13 +31,13 @@ public final class Text: ManagedBuffer<TextHeader, UInt8> {
 
   /// Makes a text of `count` bytes that `fill` writes; they must be valid UTF-8.
   public static func make(
-    count: Int, extraCapacity: Int = 0, fill: (UnsafeMutablePointer<UInt8>) -> Void
-  ) -> Text {
+    count: Int, extraCapacity: Int = 0, fill: (UnsafeMutablePointer<UInt8>) throws -> Void
+  ) rethrows -> Text {
     let capacity = count + extraCapacity
     let text = unsafeDowncast(
       Text.create(minimumCapacity: capacity) { _ in TextHeader(count: count, capacity: capacity) },
       to: Text.self)
-    text.withUnsafeMutablePointerToElements(fill)
+    try text.withUnsafeMutablePointerToElements(fill)
     return text
   }
 
@@ -69,7 +72,7 @@ public final class Text: ManagedBuffer<TextHeader, UInt8> {
   public var characterCount: Int {
     if header.characters < 0 {
       // "\r\n" is one character even in ASCII.
-      header.characters = isASCII && !hasCarriageReturn ? header.count : string.count
+      header.characters = isASCII && !hasCarriageReturn ? header.count : countCharacters()
     }
     return header.characters
   }

@@ -37,9 +37,14 @@ extension Value {
 
   private enum Step { case equal, different, descend(Pair.Containers) }
 
-  /// Nested lists and records are kept on a stack of their own, so that no depth is too deep.
   @usableFromInline @inline(never)
   static func isDeepEqual(_ a: Value, _ b: Value, isKey: Bool) -> Bool {
+    isDeepEqual(a, b, isKey: isKey) { _ in }
+  }
+
+  /// Nested lists and records are kept on a stack of their own, so that no depth is too deep. `poll` is
+  /// called now and then with the number of comparisons since.
+  static func isDeepEqual(_ a: Value, _ b: Value, isKey: Bool, poll: (Int) throws -> Void) rethrows -> Bool {
     var pair: Pair
     switch step(a, b, isKey) {
     case .equal: return true
@@ -47,7 +52,10 @@ extension Value {
     case .descend(let containers): pair = Pair(containers: containers)
     }
     var outer: [Pair] = []
+    var steps = 0
     while true {
+      steps &+= 1
+      if steps & 0x3FFF == 0 { try poll(0x4000) }
       guard let (x, y) = next(&pair) else {
         if isMissingKey(pair) { return false }
         guard let enclosing = outer.popLast() else { return true }

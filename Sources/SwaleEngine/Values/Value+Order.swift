@@ -76,6 +76,12 @@ extension Value {
   ///
   /// Nested lists are kept on a stack of their own, so that no depth is too deep.
   private static func compareLists(_ a: ListStorage, _ b: ListStorage) throws -> Int {
+    if a.kind == .ints, b.kind == .ints {
+      for i in 0..<min(a.count, b.count) where a.ints[i] != b.ints[i] {
+        return a.ints[i] < b.ints[i] ? -1 : 1
+      }
+      return a.count - b.count
+    }
     var (x, y, i) = (a, b, 0)
     var outer: [(ListStorage, ListStorage, Int)] = []
     while true {

@@ -1,6 +1,7 @@
 extension ValueWriter {
   /// Writes a value: in display form, or as `print` does it; items are always in display form.
   public mutating func write(_ value: Value, isDisplay: Bool) {
+    guard goesOn() else { return }
     switch value {
     case .null: write("null")
     case .bool(let bool): write(bool ? "true" : "false")
@@ -44,7 +45,7 @@ extension ValueWriter {
   private mutating func writeContainer(_ value: Value) {
     guard var open = Open(value) else { return }
     var outer: [Open] = []
-    while true {
+    while goesOn() {
       if let inner = writeItems(&open) {
         outer.append(open)
         open = inner
@@ -62,7 +63,7 @@ extension ValueWriter {
     switch open {
     case .list(let list, var i):
       if i == 0 { bytes.append(UInt8(ascii: "[")) }
-      while i < list.count {
+      while i < list.count, !isStopped {
         if i > 0 { write(", ") }
         let item = list[i]
         i += 1
@@ -76,7 +77,7 @@ extension ValueWriter {
       bytes.append(UInt8(ascii: "]"))
     case .record(let record, var i):
       if i == 0 { bytes.append(UInt8(ascii: "{")) }
-      while i < record.table.used {
+      while i < record.table.used, !isStopped {
         if !record.table.isLive(i) {
           // The first key may be a hole; what follows must not get a comma for it.
           i += 1

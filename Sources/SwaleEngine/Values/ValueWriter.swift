@@ -6,10 +6,21 @@ public struct ValueWriter {
   public var bytes: [UInt8] = []
   /// True inside a cell, where further cells are not followed: cells can contain themselves.
   var isInsideCell = false
-  /// Why some value could not be written: a table whose plan fails when its rows are asked for.
+  /// Why some value could not be written: a table whose plan fails when its rows are asked for, an
+  /// interrupt, or too much text.
   public var failure: (any Error)?
+  private let context: Context?
+  private(set) var isStopped = false
+  private var steps = 0
+  /// How much text there may be before the next look at interrupts.
+  private var nextLook = ValueWriter.stretch
+  private static let stretch = 1 << 22
 
-  public init() {}
+  public init() { context = nil }
+
+  /// Makes a writer that stops writing at an interrupt and when the text becomes too large, which
+  /// `finish` raises.
+  public init(watching context: Context) { self.context = context }
 
   /// What was written.
   public var text: Text { bytes.withUnsafeBufferPointer { Text.make($0) } }
@@ -20,6 +31,24 @@ public struct ValueWriter {
     return text
   }
 
+  /// Counts one value to be written; false where no more is to be written.
+  @inline(__always) mutating func goesOn() -> Bool {
+    steps &+= 1
+    if steps & 0xFFF == 0 || bytes.count > nextLook { look() }
+    return !isStopped
+  }
+
+  @inline(never) private mutating func look() {
+    nextLook = bytes.count + ValueWriter.stretch
+    guard let context, !isStopped else { return }
+    do {
+      try context.tick(0x1000)
+      try Operations.checkSize(bytes.count, 1)
+    } catch {
+      failure = error
+      isStopped = true
+    }
+  }
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   public mutating func write(_ string: String) { bytes.append(contentsOf: string.utf8) }
@@ -134,11 +163,9 @@ extension Value {
     return writer.string
   }
 
-  /// Returns the display form, or with `isDisplay` false what `print` and `str` give; raises what keeps a
-  /// value from being shown.
-  public func written(isDisplay: Bool) throws -> Text {
+  public func written(isDisplay: Bool, watching context: Context? = nil) throws -> Text {
     if !isDisplay, case .string(let text) = self { return text }
-    var writer = ValueWriter()
+    var writer = context.map { ValueWriter(watching: $0) } ?? ValueWriter()
     writer.write(self, isDisplay: isDisplay)
     return try writer.finish()
   }

@@ -42,7 +42,13 @@ struct Help {
       return describe(own)
     }
     var lines: [String] = []
-    if let overloads = overloads(of: name) { lines += overloads.flatMap(describe) }
+    if let overloads = overloads(of: name) {
+      lines += describe(overloads)
+      let related = RelatedNames.related(to: name)
+      if !related.isEmpty {
+        lines.append(console.styled("  see also: " + related.joined(separator: ", "), .dim))
+      }
+    }
     if let module = module(name) { lines += (lines.isEmpty ? [] : [""]) + module }
     if let topic = Topic.named(name), lines.isEmpty || topic.name == name {
       lines += (lines.isEmpty ? [] : [""]) + page(topic)
@@ -67,6 +73,12 @@ struct Help {
       + topic.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         line.hasPrefix("    ") ? console.styled(String(line), .function) : String(line)
       }
+  }
+
+  /// Describes all declarations of a name; those that differ in what they take only, once.
+  private func describe(_ overloads: [Builtin]) -> [String] {
+    var seen: Set<String> = []
+    return overloads.filter { seen.insert($0.signature + $0.summary).inserted }.flatMap { describe($0) }
   }
 
   private func describe(_ builtin: Builtin) -> [String] {

@@ -113,6 +113,7 @@ enum TableMaking {
       if let column = object as? ColumnValue { return column.column }
       guard TypeSet.items.contains(object.type) else { break }
       var builder = ColumnBuilder()
+      try Operations.checkRange(value)
       try Operations.forEach(value, context) { builder.append($0) }
       return builder.finish()
     default: break

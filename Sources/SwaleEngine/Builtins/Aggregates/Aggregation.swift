@@ -33,6 +33,7 @@ enum Aggregation {
     }
     var index = 0
     var hasNumbers = false
+    try Operations.checkRange(value)
     try Operations.forEach(value, c) { item in
       switch item {
       case .null: break

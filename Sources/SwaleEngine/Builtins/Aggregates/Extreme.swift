@@ -9,14 +9,20 @@ enum Extreme {
     }
     if case .list(let list) = value, list.count > 0 {
       if list.kind == .ints {
-        try c.tick(list.count)
-        var best = list.ints[0]
-        for i in 1..<list.count { best = greatest ? max(best, list.ints[i]) : min(best, list.ints[i]) }
+        let ints = UnsafeBufferPointer(start: list.ints, count: list.count)
+        var best = ints[0]
+        try c.forEachBatch(list.count) { batch in
+          best = greatest ? max(best, ints[batch].max()!) : min(best, ints[batch].min()!)
+        }
         return .int(best)
       }
       if list.kind == .floats {
-        try c.tick(list.count)
-        return .float(floats(UnsafeBufferPointer(start: list.floats, count: list.count), greatest: greatest))
+        let numbers = UnsafeBufferPointer(start: list.floats, count: list.count)
+        var best = numbers[0]
+        try c.forEachBatch(list.count) { batch in
+          best = floats(UnsafeBufferPointer(rebasing: numbers[batch]), from: best, greatest: greatest)
+        }
+        return .float(best)
       }
     }
     var best = Value.null
@@ -32,8 +38,10 @@ enum Extreme {
     return best
   }
 
-  private static func floats(_ numbers: UnsafeBufferPointer<Double>, greatest: Bool) -> Double {
-    var best = numbers[0]
+  private static func floats(_ numbers: UnsafeBufferPointer<Double>, from start: Double, greatest: Bool)
+    -> Double
+  {
+    var best = start
     for number in numbers {
       if greatest {
         if number > best || number.isNaN { best = number }

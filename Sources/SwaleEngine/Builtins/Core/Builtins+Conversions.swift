@@ -6,7 +6,7 @@ extension Builtins {
       example: ("str(1.5) + str(@2026-05-01)", "\"1.52026-05-01\""), isElementwise: true
     ) { call in
       if case .string = call[0] { return call[0] }
-      return .string(try call[0].written(isDisplay: false))
+      return .string(try call[0].written(isDisplay: false, watching: call.context))
     },
     Builtin(
       "int", [.init("value", [.int, .float, .bool, .string]), .init("base", .int, default: .int(10))],
@@ -72,6 +72,7 @@ extension Builtins {
     ) { call in
       if case .object(let object) = call[0], object.type == .set { return call[0] }
       var result = SetValue()
+      try Operations.checkRange(call[0])
       try call.forEach(0) { try SetValue.insert($0, into: &result) }
       return .object(result)
     },

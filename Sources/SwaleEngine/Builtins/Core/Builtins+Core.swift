@@ -7,21 +7,20 @@ extension Builtins {
       "Writes the values, separated by spaces, and a line end; to standard error with `err: true`.",
       example: ("print(\"answer:\", 42)", "null")
     ) { call in
-      var writer = ValueWriter()
+      var writer = ValueWriter(watching: call.context)
       var isFirst = true
-      try call.list(0).forEach { value in
-        try call.context.tick()
+      call.list(0).forEach { value in
         if !isFirst { writer.write(" ") }
         isFirst = false
         writer.write(value, isDisplay: false)
       }
       writer.write("\n")
-      if let failure = writer.failure { throw failure }
       let runtime = call.context.runtime
       let output = call.bool(1) ? runtime.errorOutput : runtime.output
       // What was printed before stands before, also where both go to one terminal.
       if call.bool(1) { try runtime.output.flush() }
-      try writer.bytes.withUnsafeBufferPointer { try output.write($0) }
+      let text = try writer.finish()
+      try withExtendedLifetime(text) { try output.write(text.bytes) }
       if call.bool(1) { try output.flush() }
       return .null
     },
@@ -40,7 +39,7 @@ extension Builtins {
       return .string(line.withUnsafeBufferPointer { Text.make($0) })
     },
     Builtin(
-      "len", [.init("value", [.string, .bytes, .list, .record, .set, .range, .column, .table, .channel])],
+      "len", [.init("value")],
       "Returns the number of items: of a string its characters, of a record its keys, of a table its rows.",
       example: ("len(\"naïve\") + len([1, 2])", "7")
     ) { call in .int(try Operations.length(call[0], call.context)) },
@@ -52,7 +51,7 @@ extension Builtins {
       "repr", [.init("value")],
       "Returns the value as the prompt shows it, which reads back as source where its type has a literal.",
       example: ("repr(\"a\\n\")", #""\"a\\n\"""#)
-    ) { call in .string(try call[0].written(isDisplay: true)) },
+    ) { call in .string(try call[0].written(isDisplay: true, watching: call.context)) },
     Builtin(
       "exit", [.init("status", .int, default: .int(0))],
       "Ends the program with an exit status between 0 and 255.",

@@ -3,7 +3,7 @@ enum NumberParser {
   /// Returns the int that the text spells in a base from 2 to 36, with a sign and `_` between
   /// digits; raises `parse` or `overflow`.
   static func int(_ text: Text, base: Int) throws -> Int {
-    var digits = trimmed(text)
+    var digits = text.trimmedOfASCIISpace
     var isNegative = false
     if let sign = digits.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
       isNegative = sign == UInt8(ascii: "-")
@@ -32,15 +32,16 @@ enum NumberParser {
 
   /// Returns the float that the text spells; raises `parse`.
   static func double(_ text: Text) throws -> Double {
-    let bytes = trimmed(text)
+    let bytes = text.trimmedOfASCIISpace
+    if let number = plain(bytes) { return number }
     let isHexadecimal = bytes.contains { $0 | 0x20 == UInt8(ascii: "x") }
-    let spelled = bytes.contains(UInt8(ascii: "_")) ? bytes.filter { $0 != UInt8(ascii: "_") }[...] : bytes
+    let spelled = bytes.contains(UInt8(ascii: "_")) ? bytes.filter { $0 != UInt8(ascii: "_") } : Array(bytes)
     let hasStrayUnderscore =
       spelled.count != bytes.count
       && bytes.split(
         omittingEmptySubsequences: false, whereSeparator: { !isDigit($0) && $0 != UInt8(ascii: "_") }
       )
-      .contains { $0.first == UInt8(ascii: "_") || $0.last == UInt8(ascii: "_") }
+      .contains { !$0.isEmpty && !isSeparatedProperly($0) }
     guard !isHexadecimal, !hasStrayUnderscore, let value = Double(String(decoding: spelled, as: UTF8.self))
     else {
       throw SwaleError(
@@ -51,17 +52,22 @@ enum NumberParser {
     return value
   }
 
-  private static func trimmed(_ text: Text) -> ArraySlice<UInt8> {
-    let bytes = Array(text.bytes)
-    let isSpace = { (byte: UInt8) in byte == 0x20 || (9...13).contains(byte) }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-      let last = bytes.lastIndex(where: { !isSpace($0) })
-    else { return [] }
-    return bytes[first...last]
+  /// Reads what is written as JSON has it, which goes fast; nil for all else.
+  private static func plain(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+    guard let first = bytes.first, isDigit(first) || first == UInt8(ascii: "-") else { return nil }
+    let text = UnsafeBufferPointer(rebasing: bytes)
+    var reader = JSONNumberReader(base: text.baseAddress!, position: 0, end: text.count)
+    guard let number = try? reader.read(), reader.position == text.count else { return nil }
+    switch number {
+    case .float(let value): return value
+    case .int(0): return first == UInt8(ascii: "-") ? -0.0 : 0
+    case .int(let value): return Double(value)
+    default: return nil
+    }
   }
 
   /// True if there is a digit, and each `_` stands between two.
-  private static func isSeparatedProperly(_ digits: ArraySlice<UInt8>) -> Bool {
+  private static func isSeparatedProperly(_ digits: some BidirectionalCollection<UInt8>) -> Bool {
     guard let first = digits.first, let last = digits.last else { return false }
     let underscore = UInt8(ascii: "_")
     if first == underscore || last == underscore { return false }
@@ -94,5 +100,15 @@ enum NumberParser {
 
   private static func tooLarge(_ text: Text) -> SwaleError {
     SwaleError(.overflow, "\(text.excerpt) does not fit into 64 bits", hint: "float(text) holds it, rounded")
+  }
+}
+
+extension Text {
+  /// The bytes without ASCII white space at both ends.
+  fileprivate var trimmedOfASCIISpace: Slice<UnsafeBufferPointer<UInt8>> {
+    var bytes = Slice(base: bytes, bounds: 0..<byteCount)
+    while let first = bytes.first, Text.isSpace(first) { bytes.removeFirst() }
+    while let last = bytes.last, Text.isSpace(last) { bytes.removeLast() }
+    return bytes
   }
 }

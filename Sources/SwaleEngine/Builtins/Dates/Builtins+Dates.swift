@@ -112,7 +112,11 @@ extension Builtins {
         )
       }
       switch call[0] {
-      case .date(let days): return .date(Calendar.truncate(date: days, to: unit))
+      case .date(let days):
+        let result = Calendar.truncate(date: days, to: unit)
+        // The first week may begin in the year before.
+        guard Calendar.validDays.contains(result) else { throw outOfRange("truncate") }
+        return .date(result)
       case .dateTime(let time):
         guard let result = Calendar.truncate(dateTime: time, to: unit) else { throw outOfRange("truncate") }
         return .dateTime(result)

@@ -131,7 +131,7 @@ extension DatePattern {
       case .unixSeconds:
         let isNegative = position < text.byteCount && text.bytes[position] == UInt8(ascii: "-")
         if isNegative { position += 1 }
-        let seconds = try number(1, 12, 0...9_999_999_999, "the number of seconds")
+        let seconds = try number(1, 12, 0...999_999_999_999, "the number of seconds")
         unixSeconds = isNegative ? -seconds : seconds
       case .week, .weekYear, .quarter:
         throw SwaleError(.value, "%\(field.rawValue) can be written but not read: it does not name a day")

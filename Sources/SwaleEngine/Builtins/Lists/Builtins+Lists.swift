@@ -16,33 +16,26 @@ extension Builtins {
       example: ("[index_of([\"a\", \"b\"], \"b\"), index_of([1], 2)]", "[1, null]")
     ) { call in
       let items = try call.items(0)
-      let wanted = call[1]
-      if items.kind == .ints, case .int(let number) = wanted {
-        for i in 0..<items.count where items.ints[i] == number { return .int(i) }
-        return .null
-      }
-      for i in 0..<items.count {
-        try call.context.tick()
-        if Value.isEqual(items[i], wanted) { return .int(i) }
-      }
-      return .null
+      return try Operations.firstIndex(of: call[1], in: items, call.context).map { .int($0) } ?? .null
     },
     Builtin(
       "concat", [.init("items", .items), .rest("others")], "Returns the items of all arguments in one list.",
       example: ("concat([1], [2, 3], 4...5)", "[1, 2, 3, 4, 5]")
     ) { call in
       let others = call.list(1)
-      var result = try owned(call.take(0), call.context)
-      ListStorage.makeUnique(&result)
+      let list = ListStorage()
+      try Operations.append(try call.items(0), to: list, call.context)
       for i in 0..<others.count {
         guard TypeSet.items.contains(others[i].type) else {
           throw SwaleError(
             .type, "concat joins lists, sets and ranges, not \(others[i].typeNameWithArticle)",
             hint: "xs.push(item) adds one item to a variable, [...xs, item] makes a new list")
         }
-        result.append(contentsOf: try Operations.items(others[i], call.context))
+        let items = try Operations.items(others[i], call.context)
+        try Operations.checkSize(list.count + items.count, MemoryLayout<Value>.stride)
+        try Operations.append(items, to: list, call.context)
       }
-      return .list(result)
+      return .list(list)
     },
     Builtin(
       "slice",
@@ -62,9 +55,9 @@ extension Builtins {
       let lower = clip(call.int(1))
       let upper = max(lower, call.isNull(2) ? count : clip(call.int(2)))
       switch value {
-      case .list(let list): return .list(list.slice(lower, upper))
+      case .list(let list): return .list(try Operations.slice(list, lower, upper, call.context))
       case .string(let text):
-        return .string(text.slice(text.byteOffset(ofCharacter: lower), text.byteOffset(ofCharacter: upper)))
+        return .string(text.characters(lower..<upper))
       default:
         let bytes = unsafeDowncast(call.object(0, as: ObjectValue.self), to: BytesValue.self).bytes
         return .object(BytesValue(Array(bytes[lower..<upper])))
@@ -75,15 +68,25 @@ extension Builtins {
       "Returns lists of the first items of all arguments, of the second, and so on, as far as all have one.",
       example: ("zip([1, 2, 3], [\"a\", \"b\"])", "[[1, \"a\"], [2, \"b\"]]")
     ) { call in
-      var lists: [ListStorage] = []
+      var count = Int.max
       try call.list(0).forEach { value in
         guard TypeSet.iterable.contains(value.type) else {
           throw SwaleError(.type, "zip takes lists and the like, not \(value.typeNameWithArticle)")
         }
-        lists.append(try Operations.items(value, call.context))
+        count = min(count, try Operations.length(value, call.context))
+      }
+      var lists: [ListStorage] = []
+      try call.list(0).forEach { value in
+        // A long range may stand beside a short list, to number its items.
+        if let ints = Operations.intRange(value) {
+          let needed = min(count, ints.count)
+          lists.append(try Operations.listOfInts(needed, from: ints.first, by: 1, call.context))
+        } else {
+          lists.append(try Operations.items(value, call.context))
+        }
       }
       let result = ListStorage()
-      for i in 0..<(lists.map(\.count).min() ?? 0) {
+      for i in 0..<(lists.isEmpty ? 0 : count) {
         try call.context.tick()
         let tuple = ListStorage()
         for list in lists { tuple.append(list[i]) }
@@ -132,6 +135,7 @@ extension Builtins {
       let size = try call.int(1, atLeast: 1, "the size of a window")
       let result = ListStorage()
       if size > items.count { return .list(result) }
+      try Operations.checkSize(items.count - size + 1, size, items.kind.stride)
       for start in 0...(items.count - size) {
         try call.context.tick(size)
         result.append(.list(items.slice(start, start + size)))
@@ -149,7 +153,9 @@ extension Builtins {
       let result = ListStorage()
       try call.forEach(0) { item in
         if TypeSet.items.contains(item.type) {
-          result.append(contentsOf: try Operations.items(item, call.context))
+          let inner = try Operations.items(item, call.context)
+          try Operations.checkSize(result.count + inner.count, MemoryLayout<Value>.stride)
+          try Operations.append(inner, to: result, call.context)
         } else {
           result.append(item)
         }
@@ -170,20 +176,17 @@ extension Builtins {
     },
   ]
 
-  /// Returns the items as a list that may be shared, without holding on to the value.
-  private static func owned(_ value: consuming Value, _ c: Context) throws -> ListStorage {
-    try Operations.items(value, c)
-  }
-
   private static func reversed(_ items: ListStorage, _ c: Context) throws -> ListStorage {
     let count = items.count
-    let result = ListStorage(uninitialized: items.kind, count: count)
-    try c.tick(count)
-    switch items.kind {
-    case .values: for i in 0..<count { (result.values + i).initialize(to: items.values[count - 1 - i]) }
-    case .ints: for i in 0..<count { result.ints[i] = items.ints[count - 1 - i] }
-    case .floats: for i in 0..<count { result.floats[i] = items.floats[count - 1 - i] }
-    case .bools: for i in 0..<count { result.bools[i] = items.bools[count - 1 - i] }
+    let result = ListStorage(uninitialized: items.kind, count: 0, capacity: count)
+    try c.forEachBatch(count) { batch in
+      switch items.kind {
+      case .values: for i in batch { (result.values + i).initialize(to: items.values[count - 1 - i]) }
+      case .ints: for i in batch { result.ints[i] = items.ints[count - 1 - i] }
+      case .floats: for i in batch { result.floats[i] = items.floats[count - 1 - i] }
+      case .bools: for i in batch { result.bools[i] = items.bools[count - 1 - i] }
+      }
+      result.count = batch.upperBound
     }
     return result
   }

@@ -11,6 +11,7 @@ extension Builtins {
     ) { call in
       let result = KeyTable(isShape: false, capacity: 16)
       for k in 0...1 {
+        try Operations.checkRange(call[k])
         try call.forEach(k) { _ = try result.insert($0) }
       }
       return try collected(result, like: call[0], call.context)
@@ -76,6 +77,7 @@ extension KeyTable {
   func insert(_ key: Value) throws -> (position: Int, isNew: Bool) {
     let position = try position(of: key)
     if position >= 0 { return (position, false) }
+    if used & 0xFFFFF == 0 { try Operations.checkSize(used, MemoryLayout<Value>.stride) }
     append(key, hash: try key.hash())
     return (used - 1, true)
   }

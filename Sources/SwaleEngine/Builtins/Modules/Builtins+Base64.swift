@@ -8,7 +8,9 @@ extension Builtins {
       unpadded.
       """,
       example: ("base64.encode(\"Swale!?\")", "\"U3dhbGUhPw==\"")
-    ) { call in call.withBytes(0) { .string(Base64.encode($0, isForURL: call.bool(1))) } },
+    ) { call in
+      try call.withBytes(0) { .string(try Base64.encode($0, isForURL: call.bool(1), call.context)) }
+    },
     Builtin(
       "decode", module: "base64", [.init("text", .string)],
       """
@@ -16,7 +18,7 @@ extension Builtins {
       White space is skipped and padding may be missing; anything else is a `parse` error.
       """,
       example: ("decode(base64.decode(\"U3dhbGUhPw==\"))", "\"Swale!?\"")
-    ) { call in .bytes(try Base64.decode(call.text(0))) },
+    ) { call in .bytes(try Base64.decode(call.text(0), call.context)) },
   ]
 }
 
@@ -26,61 +28,77 @@ enum Base64 {
   private static let url: [UInt8] = standard.dropLast(2) + [UInt8(ascii: "-"), UInt8(ascii: "_")]
   private static let padding = UInt8(ascii: "=")
 
-  static func encode(_ bytes: UnsafeRawBufferPointer, isForURL: Bool) -> Text {
+  static func encode(_ bytes: UnsafeRawBufferPointer, isForURL: Bool, _ c: Context) throws -> Text {
     let alphabet = isForURL ? url : standard
+    let groups = bytes.count / 3
     let rest = bytes.count % 3
-    let count = bytes.count / 3 * 4 + (rest == 0 ? 0 : isForURL ? rest + 1 : 4)
-    return Text.make(count: count) { target in
-      var position = 0
-      for start in stride(from: 0, to: bytes.count, by: 3) {
-        let available = min(3, bytes.count - start)
-        var group: UInt32 = 0
-        for i in 0..<3 { group = group << 8 | (i < available ? UInt32(bytes[start + i]) : 0) }
-        for i in 0..<4 where position < count {
-          target[position] = i <= available ? alphabet[Int(group >> UInt32(18 - 6 * i) & 63)] : padding
-          position += 1
+    let count = groups * 4 + (rest == 0 ? 0 : isForURL ? rest + 1 : 4)
+    try Operations.checkSize(count, 1)
+    return try Text.make(count: count) { target in
+      try alphabet.withUnsafeBufferPointer { digits in
+        try c.forEachBatch(groups) { batch in
+          for i in batch {
+            let group = Int(bytes[3 * i]) << 16 | Int(bytes[3 * i + 1]) << 8 | Int(bytes[3 * i + 2])
+            target[4 * i] = digits[group >> 18]
+            target[4 * i + 1] = digits[group >> 12 & 63]
+            target[4 * i + 2] = digits[group >> 6 & 63]
+            target[4 * i + 3] = digits[group & 63]
+          }
+        }
+        if rest == 0 { return }
+        let group = Int(bytes[3 * groups]) << 16 | (rest == 2 ? Int(bytes[3 * groups + 1]) << 8 : 0)
+        for i in 0..<count - 4 * groups {
+          target[4 * groups + i] = i <= rest ? digits[group >> (18 - 6 * i) & 63] : padding
         }
       }
     }
   }
 
-  static func decode(_ text: Text) throws -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.byteCount / 4 * 3)
+  static func decode(_ text: Text, _ c: Context) throws -> [UInt8] {
+    let source = text.bytes
     var group: UInt32 = 0
     var digits = 0
     var paddings = 0
-    for (offset, byte) in text.bytes.enumerated() {
-      if byte == 0x20 || byte &- 9 < 5 { continue }
-      if byte == padding {
-        paddings += 1
-        continue
+    let result = try [UInt8](unsafeUninitializedCapacity: source.count / 4 * 3 + 3) { target, count in
+      func put(_ byte: UInt32) {
+        target[count] = UInt8(truncatingIfNeeded: byte)
+        count += 1
       }
-      guard let digit = value(byte) else {
-        throw invalid(text, "has a character that is not base64", at: offset)
+      try c.forEachBatch(source.count) { batch in
+        for offset in batch {
+          let byte = source[offset]
+          guard let digit = value(byte), paddings == 0 else {
+            if byte == 0x20 || byte &- 9 < 5 { continue }
+            if byte != padding {
+              throw invalid(
+                text, paddings > 0 ? "goes on after its padding" : "has a character that is not base64",
+                at: offset)
+            }
+            paddings += 1
+            continue
+          }
+          group = group << 6 | digit
+          digits += 1
+          if digits == 4 {
+            put(group >> 16)
+            put(group >> 8)
+            put(group)
+            (group, digits) = (0, 0)
+          }
+        }
       }
-      if paddings > 0 { throw invalid(text, "goes on after its padding", at: offset) }
-      group = group << 6 | digit
-      digits += 1
-      if digits == 4 {
-        result += [
-          UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8),
-          UInt8(truncatingIfNeeded: group),
-        ]
-        (group, digits) = (0, 0)
+      if digits == 2 { put(group >> 4) }
+      if digits == 3 {
+        put(group >> 10)
+        put(group >> 2)
       }
     }
     let isComplete = digits == 0 ? paddings == 0 : digits > 1 && (paddings == 0 || paddings == 4 - digits)
     guard isComplete else { throw invalid(text, "ends in the middle of a group of four", at: text.byteCount) }
-    switch digits {
-    case 2: result.append(UInt8(truncatingIfNeeded: group >> 4))
-    case 3: result += [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
-    default: break
-    }
     return result
   }
 
-  private static func value(_ byte: UInt8) -> UInt32? {
+  @inline(__always) private static func value(_ byte: UInt8) -> UInt32? {
     switch byte {
     case 0x41...0x5A: UInt32(byte - 0x41)
     case 0x61...0x7A: UInt32(byte - 0x61 + 26)

@@ -24,7 +24,12 @@ extension Builtins {
       "hex", [.init("data", .byteLike)],
       "Returns two hexadecimal digits for each byte of bytes, or of a string's UTF-8.",
       example: ("hex(\"né\")", "\"6ec3a9\"")
-    ) { call in call.withBytes(0) { .string(Hexadecimal.text($0)) } },
+    ) { call in
+      try call.withBytes(0) { bytes in
+        try Operations.checkSize(bytes.count, 2)
+        return .string(Hexadecimal.text(bytes))
+      }
+    },
     Builtin(
       "unhex", [.init("text", .string)], "Returns the bytes that pairs of hexadecimal digits spell.",
       example: ("list(unhex(\"6EC3a9\"))", "[110, 195, 169]")

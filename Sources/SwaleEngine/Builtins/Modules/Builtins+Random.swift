@@ -120,6 +120,7 @@ extension Builtins {
     let context = call.context
     if call.isNull(count) { return make(&context.random) }
     let wanted = try call.int(count, atLeast: 0, "random: count")
+    try Operations.checkSize(wanted, 8)
     let result = ListStorage()
     for _ in 0..<wanted {
       try context.tick()

@@ -4,13 +4,16 @@ extension Builtins {
     Builtin(
       "keys", [.init("record", .record)], "Returns the keys in order.",
       example: ("keys({a: 1, b: 2})", "[\"a\", \"b\"]")
-    ) { call in .list(ListStorage(call.record(0).keys)) },
+    ) { call in .list(try call.items(0)) },
     Builtin(
       "values", [.init("record", .record)], "Returns the values in the order of their keys.",
       example: ("values({a: 1, b: 2})", "[1, 2]")
     ) { call in
       let result = ListStorage()
-      call.record(0).forEach { _, value in result.append(value) }
+      try call.record(0).forEach { _, value in
+        try call.context.tick()
+        result.append(value)
+      }
       return .list(result)
     },
     Builtin(
@@ -60,6 +63,7 @@ extension Builtins {
         guard case .record(let other) = others[i] else {
           throw SwaleError(.type, "merge joins records, not \(others[i].typeNameWithArticle)")
         }
+        try call.context.tick(record.count)
         RecordStorage.makeUnique(&record)
         try other.forEach { key, value in
           try call.context.tick()
@@ -96,7 +100,7 @@ extension Builtins {
       return .record(result)
     },
     Builtin(
-      "index_by", [.init("items", .items), .init("key", .function)],
+      "index_by", [.init("items", .items.union(.table)), .init("key", .function)],
       """
       Returns a record of the items, each under the key that the function gives.
       Of several items with one key the last is kept.
@@ -109,6 +113,23 @@ extension Builtins {
       let key = call.function(1)
       let result = RecordStorage()
       try call.forEach(0) { item in try result.set(try key(item, call.context), item) }
+      return .record(result)
+    },
+    Builtin(
+      "group_by", [.init("items", .items.union(.table)), .init("key", .function)],
+      "Returns a record of lists of the items: under each key that the function gives, those that have it.",
+      example: ("group_by([\"ab\", \"c\", \"ad\"], s => s[0])", "{a: [\"ab\", \"ad\"], c: [\"c\"]}")
+    ) { call in
+      let key = call.function(1)
+      let groups = KeyTable(isShape: false, capacity: 16)
+      var members: [ListStorage] = []
+      try call.forEach(0) { item in
+        let (position, isNew) = try groups.insert(try key(item, call.context))
+        if isNew { members.append(ListStorage()) }
+        members[position].append(item)
+      }
+      let result = RecordStorage()
+      for (i, list) in members.enumerated() { try result.set(groups.keys[i], .list(list)) }
       return .record(result)
     },
   ]

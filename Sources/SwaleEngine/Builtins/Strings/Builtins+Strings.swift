@@ -5,27 +5,30 @@ extension Builtins {
       "upper", [.init("text", .string)], "Returns the text in upper case.",
       example: ("upper(\"straße\")", "\"STRASSE\""), isElementwise: true
     ) { call in
-      let text = call.text(0)
-      if text.isASCII { return .string(text.mapBytes { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }) }
-      return .text(text.string.uppercased())
+      .string(
+        try LetterCase.change(
+          call.text(0), call.context, ascii: { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 },
+          other: \.properties.uppercaseMapping))
     },
     Builtin(
       "lower", [.init("text", .string)], "Returns the text in lower case.",
       example: ("lower(\"ÅNGSTRÖM\")", "\"ångström\""), isElementwise: true
     ) { call in
-      let text = call.text(0)
-      if text.isASCII { return .string(text.mapBytes { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }) }
-      return .text(text.string.lowercased())
+      .string(
+        try LetterCase.change(
+          call.text(0), call.context, ascii: { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 },
+          other: \.properties.lowercaseMapping))
     },
-    Builtin(
-      "trim", [.init("text", .string), .optional("characters", .string)],
-      "Returns the text without white space at its ends, or without the given characters there.",
-      example: ("[trim(\"  a b \"), trim(\"--x-\", \"-\")]", "[\"a b\", \"x\"]"), isElementwise: true
-    ) { call in
-      if call.isNull(1) { return .string(call.text(0).trimmedOfSpace) }
-      let characters = Set(call.string(1))
-      return .string(call.text(0).trimmed(characters.contains))
-    },
+    trimming(
+      "trim", "Returns the text without white space at its ends, or without the given characters there.",
+      ("[trim(\"  a b \"), trim(\"--x-\", \"-\")]", "[\"a b\", \"x\"]")),
+    trimming(
+      "trim_start",
+      "Returns the text without white space at its beginning, or without the given characters there.",
+      ("[trim_start(\"  a \"), trim_start(\"007\", \"0\")]", "[\"a \", \"7\"]"), atEnd: false),
+    trimming(
+      "trim_end", "Returns the text without white space at its end, or without the given characters there.",
+      ("[trim_end(\" a  \"), trim_end(\"1.50\", \"0\")]", "[\" a\", \"1.5\"]"), atStart: false),
     Builtin(
       "replace",
       [
@@ -64,15 +67,17 @@ extension Builtins {
       "reverse", [.init("text", .string)], "Returns the text with its characters in opposite order.",
       example: ("reverse(\"añb\")", "\"bña\""), isElementwise: true
     ) { call in
-      let text = call.text(0)
-      if text.isASCII, text.isIndexedByByte {
-        let bytes = text.bytes
-        return .string(
-          Text.make(count: bytes.count) { target in
-            for i in 0..<bytes.count { target[bytes.count - 1 - i] = bytes[i] }
-          })
-      }
-      return .text(String(text.string.reversed()))
+      let bytes = call.text(0).bytes
+      return .string(
+        try Text.make(count: bytes.count) { target in
+          var start = 0
+          while start < bytes.count {
+            let end = Text.characterEnd(bytes, start)
+            if start & 0xFFF > end & 0xFFF { try call.context.tick(0x1000) }
+            (target + bytes.count - end).update(from: bytes.baseAddress! + start, count: end - start)
+            start = end
+          }
+        })
     },
     Builtin(
       "repeat", [.init("value", [.string, .list]), .init("times", .int)],
@@ -118,6 +123,20 @@ extension Builtins {
     },
   ]
 
+  private static func trimming(
+    _ name: String, _ summary: String, _ example: (code: String, result: String), atStart: Bool = true,
+    atEnd: Bool = true
+  ) -> Builtin {
+    Builtin(
+      name, [.init("text", .string), .optional("characters", .string)], summary, example: example,
+      isElementwise: true
+    ) { call in
+      let text = call.text(0)
+      if call.isNull(1) { return .string(text.trimmedOfSpace(atStart: atStart, atEnd: atEnd)) }
+      return .string(text.trimmed(atStart: atStart, atEnd: atEnd, Set(call.string(1)).contains))
+    }
+  }
+
   /// Returns what is missing up to the width; nil where nothing is.
   private static func padding(_ call: Call) throws -> Text? {
     let (text, fill) = (call.text(0), call.text(2))
@@ -126,7 +145,6 @@ extension Builtins {
     }
     let missing = call.int(1).subtractingReportingOverflow(text.characterCount).partialValue
     if call.int(1) <= 0 || missing <= 0 { return nil }
-    try Operations.checkSize(missing, fill.byteCount)
-    return try Operations.repeated(fill.bytes, times: missing)
+    return try Operations.repeated(fill, missing, call.context)
   }
 }

@@ -24,15 +24,18 @@ extension Builtins {
       if call.isNull(1) {
         try TextSearch.forEachWord(of: text, limit: limit, add)
       } else if call.text(1).byteCount > 0 {
-        try TextSearch.forEachPiece(of: text, separator: call.text(1), limit: limit, add)
+        try TextSearch.forEachPiece(
+          of: text, separator: call.text(1), limit: limit, call.context, add)
       } else if call.isNull(2) {
         return .list(try call.items(0))
       } else {
-        let count = text.characterCount
-        for i in 0..<min(limit - 1, count) {
-          try add(text.byteOffset(ofCharacter: i), text.byteOffset(ofCharacter: i + 1))
+        var start = 0
+        while start < text.byteCount, result.count < limit - 1 {
+          let end = text.characterEnd(start)
+          try add(start, end)
+          start = end
         }
-        if count >= limit { try add(text.byteOffset(ofCharacter: limit - 1), text.byteCount) }
+        if start < text.byteCount { try add(start, text.byteCount) }
       }
       return .list(result)
     },
@@ -41,15 +44,16 @@ extension Builtins {
       "Returns the items as `print` shows them, joined to one text with the separator between them.",
       example: ("join([\"a\", \"b\", 3], \", \")", "\"a, b, 3\"")
     ) { call in
-      var writer = ValueWriter()
       let separator = call.text(1)
+      if let text = try joinedStrings(call[0], separator, call.context) { return .string(text) }
+      var writer = ValueWriter(watching: call.context)
       var isFirst = true
       try call.forEach(0) { item in
         if !isFirst { writer.write(separator) }
         isFirst = false
         writer.write(item, isDisplay: false)
       }
-      return .string(writer.bytes.withUnsafeBufferPointer { Text.make($0) })
+      return .string(try writer.finish())
     },
     Builtin(
       "lines", [.init("text", .string)], "Returns the lines without their line ends.",
@@ -59,7 +63,8 @@ extension Builtins {
       let text = call.text(0)
       let bytes = text.bytes
       let result = ListStorage()
-      try TextSearch.forEachPiece(of: text, separator: Text.asciiCharacters[0x0A]) { lower, upper in
+      try TextSearch.forEachPiece(of: text, separator: Text.asciiCharacters[0x0A], call.context) {
+        lower, upper in
         try call.context.tick()
         // What follows the last line end is no line.
         if lower == bytes.count { return }
@@ -90,7 +95,9 @@ extension Builtins {
       "contains", [.init("text", .string), .init("part", .string)],
       "True if the part stands somewhere in the text.",
       example: ("contains(\"banana\", \"nan\")", "true"), isElementwise: true
-    ) { call in .bool(Text.find(call.text(1).bytes, in: call.text(0).bytes) != nil) },
+    ) { call in
+      .bool(try Text.find(call.text(1).bytes, in: call.text(0).bytes, call.context) != nil)
+    },
     Builtin(
       "starts_with", [.init("text", .string), .init("part", .string)],
       "True if the text begins with the part.",
@@ -121,10 +128,35 @@ extension Builtins {
       let start = try call.int(2, atLeast: 0, "start")
       if start > text.characterCount { return .null }
       let offset = text.byteOffset(ofCharacter: start)
-      guard let found = Text.find(call.text(1).bytes, in: text.bytes, from: offset) else {
+      guard let found = try Text.find(call.text(1).bytes, in: text.bytes, from: offset, call.context) else {
         return .null
       }
       return .int(text.characterIndex(ofByte: found))
     },
   ]
+  /// Joins the items of a list of strings, whose length is counted first; nil where there is another item.
+  private static func joinedStrings(_ items: Value, _ separator: Text, _ c: Context) throws -> Text? {
+    guard case .list(let list) = items, list.kind == .values else { return nil }
+    var count = 0
+    for i in 0..<list.count {
+      guard case .string(let text) = list.values[i] else { return nil }
+      count += text.byteCount
+    }
+    try c.tick(list.count)
+    count += max(0, list.count - 1) * separator.byteCount
+    try Operations.checkSize(count, 1)
+    return try Text.make(count: count) { target in
+      var position = target
+      func copy(_ text: Text) {
+        position.update(from: text.bytes.baseAddress!, count: text.byteCount)
+        position += text.byteCount
+      }
+      try c.forEachBatch(list.count, of: 1 << 14) { batch in
+        for i in batch {
+          if i > 0 { copy(separator) }
+          if case .string(let text) = list.values[i] { copy(text) }
+        }
+      }
+    }
+  }
 }

@@ -9,7 +9,7 @@ struct FormatTemplate {
   private var offset = 0
   /// The position that the next `{}` takes.
   private var next = 0
-  private var result = ValueWriter()
+  private var result: ValueWriter
 
   /// Returns the template with its placeholders replaced.
   static func render(
@@ -18,7 +18,7 @@ struct FormatTemplate {
     var state = FormatTemplate(
       bytes: template.bytes, positional: positional, named: named, context: context)
     try withExtendedLifetime(template) { try state.run() }
-    return state.result.bytes.withUnsafeBufferPointer { Text.make($0) }
+    return try state.result.finish()
   }
 
   private init(
@@ -28,6 +28,7 @@ struct FormatTemplate {
     self.positional = positional
     self.named = named
     self.context = context
+    result = ValueWriter(watching: context)
   }
 
   private mutating func run() throws {

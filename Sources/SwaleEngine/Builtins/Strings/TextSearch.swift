@@ -3,12 +3,12 @@ enum TextSearch {
   /// Calls `body` with the bounds of the pieces between the places where `separator` stands, at
   /// most `limit` of them.
   static func forEachPiece(
-    of text: Text, separator: Text, limit: Int = .max, _ body: (Int, Int) throws -> Void
-  ) rethrows {
+    of text: Text, separator: Text, limit: Int = .max, _ c: Context, _ body: (Int, Int) throws -> Void
+  ) throws {
     let bytes = text.bytes
     var start = 0
     var pieces = 1
-    while pieces < limit, let found = Text.find(separator.bytes, in: bytes, from: start) {
+    while pieces < limit, let found = try Text.find(separator.bytes, in: bytes, from: start, c) {
       try body(start, found)
       start = found + separator.byteCount
       pieces += 1
@@ -22,7 +22,7 @@ enum TextSearch {
     var words = 0
     var i = 0
     while i < bytes.count {
-      if let space = spaceLength(bytes, i) {
+      if let space = Text.spaceLength(bytes, i) {
         i += space
         continue
       }
@@ -33,26 +33,9 @@ enum TextSearch {
           start, start + Text.make(UnsafeBufferPointer(rebasing: bytes[start...])).trimmedOfSpace.byteCount)
         return
       }
-      while i < bytes.count, spaceLength(bytes, i) == nil { i += 1 }
+      while i < bytes.count, Text.spaceLength(bytes, i) == nil { i += 1 }
       try body(start, i)
     }
-  }
-
-  /// Returns the number of bytes of the white space at an offset; nil where there is something else.
-  @inline(__always)
-  private static func spaceLength(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
-    let byte = bytes[i]
-    if byte < 0x80 { return Text.isSpace(byte) ? 1 : nil }
-    // All other white space of Unicode begins with one of four bytes.
-    if byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3 { return wideSpaceLength(bytes, i) }
-    return nil
-  }
-
-  private static func wideSpaceLength(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
-    let length = bytes[i] == 0xC2 ? 2 : 3
-    let code = String(
-      decoding: UnsafeBufferPointer(rebasing: bytes[i..<min(i + length, bytes.count)]), as: UTF8.self)
-    return code.unicodeScalars.first!.properties.isWhitespace ? length : nil
   }
 
   /// Returns the text with every `old`, which must not be empty, replaced, at most `limit` times.
@@ -63,8 +46,7 @@ enum TextSearch {
     let (removed, added) = (old.bytes, new.bytes)
     var places: [Int] = []
     var start = 0
-    while places.count < limit, let found = Text.find(removed, in: bytes, from: start) {
-      try c.tick()
+    while places.count < limit, let found = try Text.find(removed, in: bytes, from: start, c) {
       places.append(found)
       start = found + removed.count
     }

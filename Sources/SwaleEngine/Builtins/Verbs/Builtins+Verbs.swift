@@ -38,7 +38,9 @@ extension Builtins {
             .type, "flat_map: the function must give a list, set or range, not \(part.typeNameWithArticle)",
             hint: "map takes functions that give one item")
         }
-        result.append(contentsOf: try Operations.items(part, call.context))
+        let items = try Operations.items(part, call.context)
+        try Operations.checkSize(result.count + items.count, MemoryLayout<Value>.stride)
+        try Operations.append(items, to: result, call.context)
       }
       return .list(result)
     },
@@ -81,7 +83,9 @@ extension Builtins {
     ) { call in
       let n = try call.int(1, atLeast: 0, "n")
       if !call.isNull(2) { return .list(try perGroup(call) { $0.prefix(n) }) }
-      if case .list(let list) = call[0] { return .list(list.slice(0, min(n, list.count))) }
+      if case .list(let list) = call[0] {
+        return .list(try Operations.slice(list, 0, min(n, list.count), call.context))
+      }
       let result = ListStorage()
       // Step by step, so that a long range is not spelled out.
       let iterator = try Operations.iterator(call[0], call.context)
@@ -99,7 +103,7 @@ extension Builtins {
       let n = try call.int(1, atLeast: 0, "n")
       if !call.isNull(2) { return .list(try perGroup(call) { $0.dropFirst(n) }) }
       let items = try call.items(0)
-      return .list(items.slice(min(n, items.count), items.count))
+      return .list(try Operations.slice(items, min(n, items.count), items.count, call.context))
     },
     Builtin(
       "distinct", [.init("items", .items), .rest("keys")],
@@ -109,6 +113,7 @@ extension Builtins {
       let keys = try RowExpression.keys(call.list(1), of: "distinct")
       let seen = KeyTable(isShape: false, capacity: 16)
       let result = ListStorage()
+      if keys.isEmpty { try Operations.checkRange(call[0]) }
       try call.forEach(0) { item in
         let key: Value
         switch keys.count {

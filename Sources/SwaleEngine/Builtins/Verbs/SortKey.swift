@@ -74,17 +74,21 @@ struct SortKey {
     found.reserveCapacity(values.count)
     var type: TypeSet?
     var hasWords = true
+    // Lists are told apart by their first items, mostly.
+    var areLists = false
     for i in 0..<values.count {
       try context.tick()
-      let value = values.values[i]
+      var value = values.values[i]
       if value.isNull {
         hasNulls = true
         found.append(0)
         continue
       }
       if !hasWords { continue }
-      if type == nil { type = value.type }
-      guard value.type == type, let word = SortKey.word(of: value) else {
+      var isList = false
+      if case .list(let list) = value, list.count > 0 { (value, isList) = (list[0], true) }
+      if type == nil { (type, areLists) = (value.type, isList) }
+      guard value.type == type, isList == areLists, let word = SortKey.word(of: value) else {
         hasWords = false
         continue
       }
@@ -92,7 +96,7 @@ struct SortKey {
     }
     guard hasWords, let type else { return }
     words = found
-    isExact = type != .string
+    isExact = type != .string && !areLists
   }
 
   private static func word(of value: Value) -> UInt64? {
