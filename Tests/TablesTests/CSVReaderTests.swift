@@ -131,6 +131,24 @@ import Testing
     }
   }
 
+  /// Titles above a header are left out, and a header that is too short gets names.
+  @Test(arguments: [
+    ("Report 2024\n\na,b\n1,2\n3,4\n", ["a", "b"], 2, 1),
+    ("# one\n# two, three\na,b,c\n1,x,2\n3,y,4\n", ["a", "b", "c"], 2, 2),
+    ("a,b\n1,2,\n3,4,\n", ["a", "b", "column_3"], 2, 0),
+    ("a,b\nx,y,z\nv,w,u\n", ["a", "b", "column_3"], 2, 0),
+    ("a,b,c\n1,2\n3,4,5\n", ["a", "b", "c"], 1, 1),
+    ("name\n\"x\"\nSmith, John\n", ["name"], 1, 1),
+    ("name\nd,d\n", ["name", "column_2"], 1, 0),
+  ]) func linesAboveTheHeader(text: String, names: [String], rows: Int, rejects: Int) throws {
+    try withContext { context in
+      let read = try readCSV(text, context)
+      #expect(read.batch.names == names)
+      #expect(read.batch.count == rows)
+      #expect(read.rejects.count == rejects)
+    }
+  }
+
   @Test func headers() throws {
     try withContext { (context: Context) throws in
       func names(_ text: String) throws -> [String] { try readCSV(text, context).batch.names }

@@ -219,4 +219,44 @@ import Testing
       #expect(throws: SwaleError.self) { try file.column("other", context) }
     }
   }
+
+  /// A pattern reads what lies in folders below as well.
+  @Test func patternsAsOfGlob() throws {
+    let folder = Folder()
+    try folder.write("a.csv", "x\n1\n")
+    try folder.write("b.csv", "x\n2\n")
+    #expect(evaluate("read(\"\(folder.path)/*.csv\")") == "table({x: [1, 2]})")
+    #expect(evaluate("read(\"\(folder.path)/**/b.csv\")") == "table({x: [2]})")
+    #expect(evaluate("read(\"\(folder.path)/*.tsv\")").hasPrefix("io: no file matches"))
+    try folder.write("[c].csv", "x\n3\n")
+    #expect(evaluate("read(\"\(folder.path)/[c].csv\")") == "table({x: [3]})")
+  }
+
+  /// A large file is read when its columns are asked for, and by then must still be the same.
+  @Test func changedFiles() throws {
+    let folder = Folder()
+    let row = String(repeating: "x", count: 98) + ",1\n"
+    try folder.write("t.csv", "a,b\n" + String(repeating: row, count: 200_000))
+    let path = "\(folder.path)/t.csv"
+    try withContext { context in
+      let file = try CSVFile(ByteSource(path, isCompressed: false), CSVOptions())
+      let table = try TableValue(.scan(file), file.columnNames, context)
+      let sum = try Aggregate.sum.apply(table.column("b", context), context)
+      #expect(sum.displayString == "200000")
+      // One that takes its place does not matter.
+      rename(path, path + ".old")
+      try folder.write("t.csv", "nothing\n")
+      #expect(try table.rowCount(context) == 200_000)
+      truncate(path + ".old", 1 << 24)
+      let error = #expect(throws: SwaleError.self) { _ = try table.column("a", context) }
+      #expect(error?.kind == .io && error!.message.contains("was changed while it was read"))
+    }
+  }
+
+  @Test func whatIsNoTable() {
+    #expect(
+      evaluate("write(5, \"/tmp/never.csv\")")
+        == "type: write makes a table of records or of columns, not of an int")
+    #expect(evaluate("table([1])").hasPrefix("type: table makes a table of records, and item 0 is an int"))
+  }
 }

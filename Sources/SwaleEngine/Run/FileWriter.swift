@@ -10,6 +10,8 @@ public protocol ByteWriter: AnyObject {
 }
 
 /// A file that is written in pieces, unbuffered.
+///
+/// Where standard output is a pipe that nobody reads any more, writing to it ends the program quietly.
 public final class FileWriter: ByteWriter {
   public let name: String
   private var descriptor: Int32
@@ -40,6 +42,8 @@ public final class FileWriter: ByteWriter {
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       } else if errno == EAGAIN {
         try Files.wait(for: descriptor, Int16(POLLOUT))
+      } else if errno == EPIPE, name == "/dev/stdout" {
+        throw ProgramExit.exit(141)
       } else if errno != EINTR {
         throw Files.failure("write", name)
       }

@@ -10,7 +10,7 @@ extension TableView {
       let batch = try table.batch(context)
       return TableView(
         columns: zip(batch.columnNames, batch.columnTypes).map { Column($0, $1) }, rowCount: batch.rowCount
-      ) { batch.cellText($0, $1) }
+      ) { cellText(batch.columns[$1].value($0)) }
     default: return nil
     }
   }

@@ -51,7 +51,7 @@ public final class Batch: Sendable {
   public var rowCount: Int { count }
 
   /// The text of a cell, nil where the value is missing.
-  public func cellText(_ row: Int, _ column: Int) -> String? {
+  func cellText(_ row: Int, _ column: Int) -> String? {
     let value = columns[column].value(row)
     switch value {
     case .null: return nil

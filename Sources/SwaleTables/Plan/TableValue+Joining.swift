@@ -36,7 +36,10 @@ extension TableValue {
     _ context: Context
   ) throws -> Column {
     let matches = try matches(context)
-    if let source = condition.rightColumns.first(where: { $0.as == name }) {
+    // Those of the right table stand behind those of the left one.
+    let place = place(of: name) - left.columnNames.count
+    if place >= 0 {
+      let source = condition.rightColumns[place]
       return try right.computedColumn(source.name, context).gather(matches.right!, context)
     }
     let column = try left.computedColumn(name, context)

@@ -85,10 +85,9 @@ extension TableValue {
         let bounds = TableValue.bounds(skip, take, column.count)
         return column.slice(bounds.lowerBound, bounds.upperBound)
       case .project(let input, let columns):
-        switch columns.first(where: { $0.name == name }) {
+        switch columns[place(of: name)] {
         case .column(let old, _): return try input.computedColumn(old, context)
         case .computed(let expression): return try input.evaluate(expression.function, context)
-        case nil: unreachable("no column \(name)")
         }
       case .derive(let input, let expressions): return try derived(name, input, expressions, context)
       case .aggregate(let input, let keys, let aggregates):

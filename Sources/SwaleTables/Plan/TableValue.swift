@@ -16,6 +16,8 @@ public final class TableValue: ObjectValue {
   struct State {
     var plan: Plan
     var columns: [String: Column] = [:]
+    /// The columns' numbers.
+    var places: [String: Int]?
     var rowCount: Int?
     /// The rows of the input that a plan of the picking kind leaves, in their order.
     var picked: Buffer<Int>?
@@ -64,6 +66,15 @@ public final class TableValue: ObjectValue {
 
   func rememberedColumn(_ name: String, _ body: () throws -> Column) rethrows -> Column {
     try remembered(\.columns[name], body)
+  }
+
+  /// Returns the number of a column, which must exist.
+  func place(of name: String) -> Int {
+    let places = remembered(\.places) {
+      Dictionary(columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    guard let place = places[name] else { unreachable("no column \(name)") }
+    return place
   }
 
   /// Runs the plan as far as it has not been, and returns all rows.

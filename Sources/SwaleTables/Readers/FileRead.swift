@@ -44,17 +44,15 @@ struct FileRead {
 
   /// Returns the paths that a pattern stands for, or the path itself.
   private static func expand(_ path: String) throws -> [String] {
-    if path == "-" || !path.contains(where: { "*?[".contains($0) }) { return [path] }
-    var information = stat()
-    if stat(path, &information) == 0 { return [path] }
-    var found = glob_t()
-    defer { globfree(&found) }
-    let code = glob(path, 0, nil, &found)
-    guard code == 0, found.gl_pathc > 0 else {
+    if path == "-" || !Glob.isPattern(path) { return [path] }
+    // A file whose name looks like a pattern.
+    if access(path, F_OK) == 0 { return [path] }
+    let found = try Glob.paths(path)
+    if found.isEmpty {
       throw SwaleError(
         .io, "no file matches \(path)", hint: Files.workingDirectory.map { "looked from \($0)" })
     }
-    return (0..<Int(found.gl_pathc)).map { String(cString: found.gl_pathv[$0]!) }
+    return found
   }
 
   private func join(_ parts: [Value], _ path: String) throws -> Value {

@@ -57,7 +57,11 @@ enum Parallel {
     let queue = Queue(pieces)
     run(threadCount) { index in
       while let piece = queue.next() {
-        do { try body(workers[index], piece) } catch { queue.fail(error, at: piece) }
+        do {
+          // This thread is the task's own, and the one to look whether the task is to stop.
+          if index == 0 { try context.tick(Context.fullBudget) }
+          try body(workers[index], piece)
+        } catch { queue.fail(error, at: piece) }
       }
     }
     try Interrupt.check()

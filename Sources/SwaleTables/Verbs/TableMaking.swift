@@ -5,11 +5,16 @@ enum TableMaking {
   /// Returns the table that a value is, or the one that its records make.
   static func table(_ value: Value, _ verb: String, _ context: Context) throws -> TableValue {
     switch value {
-    case .object(let object):
-      if let table = object as? TableValue { return table }
-      return TableValue(try rows(value, verb, context))
+    case .object(let object) where object.type == .table:
+      return unsafeDowncast(object, to: TableValue.self)
     case .record(let record): return TableValue(try columns(record, context))
-    default: return TableValue(try rows(value, verb, context))
+    case .list: return TableValue(try rows(value, verb, context))
+    case .object(let object) where TypeSet.items.contains(object.type):
+      return TableValue(try rows(value, verb, context))
+    default:
+      throw SwaleError(
+        .type, "\(verb) makes a table of records or of columns, not of \(value.typeNameWithArticle)",
+        hint: "table([{a: 1}, {a: 2}]) and table({a: [1, 2]}) are tables")
     }
   }
 

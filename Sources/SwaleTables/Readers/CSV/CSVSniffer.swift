@@ -176,10 +176,10 @@ struct CSVSniffer {
     UnsafeBufferPointer(start: p, count: end).count { $0 == layout.dialect.newline }
   }
 
-  /// The number of fields that at least half of the rows have.
+  /// The number of fields that most rows have.
   private func usualCount(_ rows: ArraySlice<Row>) -> Int? {
     guard let usual = mostFrequent(rows.map(\.count)),
-      rows.count(where: { $0.count == usual }) * 2 >= rows.count
+      rows.count(where: { $0.count == usual }) * 2 > rows.count
     else { return nil }
     return usual
   }
