@@ -151,6 +151,7 @@ extension Resolver {
         hint: "write \(name).name for what is in it: "
           + module.exports.keys.sorted().joined(separator: ", "))
       return placeholder(span)
+    case .missing?: return placeholder(span)
     case nil: break
     }
     if let function = Builtins.prelude[name] { return ConstantNode(at(span), .function(function)) }
@@ -186,7 +187,7 @@ extension Resolver {
     guard case .name(let name) = expression.kind else { return nil }
     switch bindings(of: name).first {
     case .module(let module)?: return (name, module)
-    case .variable?: return nil
+    case .variable?, .missing?: return nil
     case nil:
       return Builtins.modules[name] != nil || Builtins.constants[name] != nil ? (name, nil) : nil
     }
@@ -213,7 +214,7 @@ extension Resolver {
       if let variable = user.exports[name.text] { return VariableNode(location, localized(variable)) }
       report(
         .name, "\(moduleName) has no \(name.text)", name.span,
-        hint: Operations.suggestion(for: name.text, among: user.exports.keys))
+        hint: hint(forMissing: name.text, in: user))
       return nil
     }
     if let value = Builtins.constants[moduleName]?[name.text] { return ConstantNode(location, value) }
