@@ -4,7 +4,7 @@ public func closestName(to name: String, among candidates: some Sequence<String>
   let wanted = Array(name)
   guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
   // A short name becomes another one by few mistakes, so few are forgiven.
-  let threshold = wanted.count < 3 ? 1 : wanted.count < 6 ? 2 : (wanted.count + 2) / 3
+  let threshold = wanted.count < 6 ? 1 : wanted.count < 8 ? 2 : (wanted.count + 2) / 3
   let folded = name.lowercased()
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {

@@ -334,7 +334,7 @@ extension Resolver {
             location.span,
             hint: "it is called \(code.signature)")
         }
-        checkLent(code, arguments.count, location)
+        if !rest.contains(where: { $0.passing == .spread }) { checkLent(code, arguments.count, location) }
       }
       callees = nodes(meaning, callee.span)
       name = text

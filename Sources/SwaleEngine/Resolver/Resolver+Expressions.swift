@@ -25,7 +25,11 @@ extension Resolver {
       return RangeNode(location, lower.map { resolve($0) }, upper.map { resolve($0) }, isClosed: isClosed)
     case .call(let callee, let arguments): return resolveCall(callee, arguments, location)
     case .method(let receiver, let name, let arguments, let isOptional):
-      return resolveMethod(receiver, name, arguments, isOptional: isOptional, location)
+      // A receiver on lines above is not what an error of the call points at.
+      let isOnLaterLine = source.lineNumber(of: Int(name.span.lower)) > source.lineNumber(of: Int(receiver.span.lower))
+      return resolveMethod(
+        receiver, name, arguments, isOptional: isOptional,
+        isOnLaterLine ? at(Span(Int(name.span.lower), Int(expression.span.upper))) : location)
     case .index(let base, let index): return IndexNode(location, resolve(base), resolve(index))
     case .member(let base, let name, let isOptional): return resolveMember(base, name, isOptional, location)
     case .lambda(let lambda): return resolve(lambda, expression.span)
