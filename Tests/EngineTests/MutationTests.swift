@@ -54,7 +54,8 @@ import Testing
     let span = location.span
     let isInside =
       span.lower >= 0 && span.lower <= span.upper && Int(span.upper) <= location.source.bytes.count
-    return isInside && !diagnostic.message.isEmpty && !DiagnosticRenderer(width: 60).render(diagnostic).isEmpty
+    return isInside && !diagnostic.message.isEmpty
+      && !DiagnosticRenderer(width: 60).render(diagnostic).isEmpty
   }
 
   /// Changes a few bytes: removes, repeats, moves some, or takes some from another program.

@@ -26,7 +26,8 @@ extension Resolver {
     case .call(let callee, let arguments): return resolveCall(callee, arguments, location)
     case .method(let receiver, let name, let arguments, let isOptional):
       // A receiver on lines above is not what an error of the call points at.
-      let isOnLaterLine = source.lineNumber(of: Int(name.span.lower)) > source.lineNumber(of: Int(receiver.span.lower))
+      let isOnLaterLine =
+        source.lineNumber(of: Int(name.span.lower)) > source.lineNumber(of: Int(receiver.span.lower))
       return resolveMethod(
         receiver, name, arguments, isOptional: isOptional,
         isOnLaterLine ? at(Span(Int(name.span.lower), Int(expression.span.upper))) : location)
