@@ -127,7 +127,7 @@ extension TreeParser {
       if TypeNames.all.contains(callee), kind == .name {
         return expected(what, hint: "variables have no written type: let \(tokens[position].text) = ...")
       }
-      let meant = closestName(to: callee, among: Self.statementWords)
+      let meant = closestName(to: callee, among: Self.statementWords).map { $0 == "function" ? "fn" : $0 }
       return expected(
         what, hint: meant.map { "did you mean `\($0)`?" } ?? "to call a function write \(callee)(...)")
     }
@@ -230,8 +230,6 @@ extension TreeParser {
     if atPair(.colon, .colon) { return ("::", "write a point: module.name") }
     if atPair(.ampersand, .ampersand) { return ("&&", "write `and`") }
     if atPair(.question, .colon) { return ("?:", "write a ?? b") }
-    if atPair(.less, .less) { return ("<<", "write bits.shl(a, n)") }
-    if atPair(.greater, .greater) { return (">>", "write bits.shr(a, n)") }
     if atPair(.dot, .dot) {
       return ("..", "a range is written 1...5 with its end, 0..<5 without")
     }

@@ -64,9 +64,7 @@ extension Resolver {
   /// Resolves statements into a block whose scope is the present one.
   func resolve(_ statements: [Statement], into node: BlockNode) {
     declareFunctions(statements, in: node)
-    for statement in statements {
-      if let resolved = resolve(statement) { node.statements.append(resolved) }
-    }
+    node.statements = statements.compactMap { resolve($0) }
     node.hasDefers = node.statements.contains { $0.kind == .deferred }
   }
 

@@ -60,9 +60,7 @@ final class Resolver {
     let main = functions[0]
     let block = main.body as! BlockNode
     declareFunctions(program.statements, in: block)
-    for statement in program.statements {
-      if let node = resolve(statement) { block.statements.append(node) }
-    }
+    block.statements = program.statements.compactMap { resolve($0) }
     block.hasDefers = block.statements.contains { $0.kind == .deferred }
     finishScope()
     main.body = tail(block)
