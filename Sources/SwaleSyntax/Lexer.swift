@@ -27,17 +27,17 @@ struct Lexer {
   /// True from a line's start to its first token.
   private var lineIsBlank = true
 
-  init(_ source: Source) {
+  init(_ source: Source, from start: Int = 0) {
     self.source = source
     bytes = source.bytes
     encodingProblem = EncodingCheck.firstProblem(in: source)
     limit = encodingProblem.flatMap { $0.location.map { Int($0.span.lower) } } ?? bytes.count
-    offset = EncodingCheck.startsWithMark(bytes) ? 3 : 0
+    offset = start == 0 && EncodingCheck.startsWithMark(bytes) ? 3 : start
   }
 
-  /// Returns the tokens of a text.
-  static func lex(_ source: Source) -> LexedText {
-    var lexer = Lexer(source)
+  /// Returns the tokens of a text from an offset on, at which a line begins.
+  static func lex(_ source: Source, from start: Int = 0) -> LexedText {
+    var lexer = Lexer(source, from: start)
     lexer.run()
     return lexer.result
   }
@@ -54,6 +54,7 @@ struct Lexer {
     var diagnostic = diagnostic
     if let encodingProblem, offset >= limit { diagnostic = encodingProblem }
     result.failure = diagnostic
+    result.resumption = resumption
     let span = diagnostic.location?.span ?? Span(offset, offset)
     result.tokens.append(
       Token(kind: .failure, newlineBefore: newlineBefore, spaceBefore: spaceBefore, span: span))
@@ -72,6 +73,23 @@ struct Lexer {
     }
     try lexToken()
     return true
+  }
+
+  /// The beginning of the first line from here on that is not indented, no comment and closes nothing.
+  private var resumption: Int? {
+    var index = offset
+    while index < limit {
+      while index < limit, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+      index += 1
+      switch byte(at: index) {
+      case 0, UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
+        UInt8(ascii: "#"),
+        UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "."):
+        continue
+      default: return index
+      }
+    }
+    return nil
   }
 
   private mutating func finish() throws(Diagnostic) {

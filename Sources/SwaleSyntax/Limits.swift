@@ -6,4 +6,6 @@ public enum Limits {
   public static let nesting = 500
   /// The height of the highest tree: bounds chains such as `1 + 1 + 1` and `x | f | f` as well.
   public static let height = 2_000
+  /// The most problems of one text that are reported.
+  public static let problems = 20
 }

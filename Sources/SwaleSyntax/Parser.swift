@@ -16,6 +16,19 @@ public enum Parser {
     }
   }
 
+  /// Returns everything that is wrong with a text that does not parse, as far as it can be told: behind
+  /// a problem reading goes on at the next line that seems to begin a statement of the same block.
+  public static func problems(in source: Source, transforms: Set<String> = []) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var start: Int? = 0
+    while let offset = start, found.count < Limits.problems {
+      let parser = TreeParser(source, from: offset, transforms: transforms)
+      found += parser.problems(atMost: Limits.problems - found.count)
+      start = parser.lexed.resumption
+    }
+    return found
+  }
+
   /// Returns the names of the transforms that a program declares at its top level.
   public static func transformNames(in program: Program) -> Set<String> {
     var names: Set<String> = []

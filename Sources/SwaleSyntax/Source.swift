@@ -9,7 +9,8 @@ public final class Source: Sendable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
+    // A byte order mark is no part of the first line.
+    var starts = [EncodingCheck.startsWithMark(bytes) ? 3 : 0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
@@ -29,14 +30,20 @@ public final class Source: Sendable {
   /// Returns the line and column of a byte offset.
   public func position(of offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)
+    let line = lineNumber(of: offset)
+    let before = String(decoding: bytes[min(lineStarts[line - 1], offset)..<offset], as: UTF8.self)
+    return Position(line: line, column: before.count + 1)
+  }
+
+  /// Returns the line of a byte offset, counted from 1.
+  public func lineNumber(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let before = String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self)
-    return Position(line: low + 1, column: before.count + 1)
+    return low + 1
   }
 
   /// Returns the text of a span.

@@ -45,6 +45,7 @@ struct SourceExcerpt {
     while lineStart > 0, lower - lineStart < Self.reach, bytes[lineStart - 1] != 0x0A {
       lineStart -= 1
     }
+    if lineStart == 0, lower >= 3, EncodingCheck.startsWithMark(bytes) { lineStart = 3 }
     // Not in the middle of a character.
     while lineStart < lower, lineStart > 0, bytes[lineStart] & 0xC0 == 0x80 { lineStart += 1 }
     var lineEnd = lower

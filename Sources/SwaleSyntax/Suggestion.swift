@@ -1,18 +1,18 @@
 /// Returns the name that was probably meant: the one with the fewest typing mistakes, or nil where
 /// each would take too many for its length.
 public func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
-  let wanted = Array(name)
+  // Capitals are no mistake.
+  let folded = name.lowercased()
+  let wanted = Array(folded)
   guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
   // A short name becomes another one by few mistakes, so few are forgiven.
-  let threshold = wanted.count < 3 ? 1 : wanted.count < 6 ? 2 : (wanted.count + 2) / 3
-  let folded = name.lowercased()
+  let threshold = wanted.count < 6 ? 1 : wanted.count < 8 ? 2 : (wanted.count + 2) / 3
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {
-    var distance: Int
-    if candidate.lowercased() == folded {
-      distance = 0
-    } else {
-      let other = Array(candidate)
+    var distance = 0
+    let foldedCandidate = candidate.lowercased()
+    if foldedCandidate != folded {
+      let other = Array(foldedCandidate)
       guard abs(other.count - wanted.count) <= threshold else { continue }
       distance = editDistance(wanted, other)
       // A name of which all letters were replaced was not mistyped.

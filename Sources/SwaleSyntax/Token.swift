@@ -65,6 +65,26 @@ extension Token.Kind {
 
   var isNameLike: Bool { self == .name || isKeyword }
 
+  /// True for a token that could begin an expression.
+  var startsOperand: Bool {
+    switch self {
+    case .name, .int, .intMinimum, .float, .duration, .date, .dateTime, .string, .stringStart,
+      .true, .false, .null, .openBrace, .openBracket, .not, .if, .match:
+      true
+    default: false
+    }
+  }
+
+  /// True for a token that could end an expression.
+  var endsOperand: Bool {
+    switch self {
+    case .name, .int, .float, .duration, .date, .dateTime, .string, .stringEnd, .true, .false, .null,
+      .closeParen, .closeBracket, .closeBrace:
+      true
+    default: false
+    }
+  }
+
   /// True where a line that ends in this token cannot be whole: the next line continues it.
   var continuesOnNextLine: Bool {
     switch self {
@@ -97,6 +117,8 @@ struct LexedText: Sendable {
   /// Ends in a token of kind `end` or `failure`.
   var tokens: [Token] = []
   var failure: Diagnostic?
+  /// Where a line begins, behind the failure, that seems to begin a statement; nil where there is none.
+  var resumption: Int?
   /// The doc comment above a token, by the token's index.
   var documentation: [Int: String] = [:]
   var comments: [Span] = []

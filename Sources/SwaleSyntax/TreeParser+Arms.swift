@@ -200,8 +200,9 @@ extension TreeParser {
         "expected `=>`, found `\(kind.rawValue)`",
         hint: "a condition follows `if`, as in x if x > 5 => ...")
     case .name where isMatch:
-      return expected("`=>`", hint: ForeignWords.hint(for: tokens[position].text))
-    default: return expected("`=>`")
+      return expected(
+        "`=>`", hint: ForeignWords.hint(for: tokens[position].text) ?? "an arm is written pattern => value")
+    default: return expected("`=>`", hint: isMatch ? "an arm is written pattern => value" : nil)
     }
   }
 }

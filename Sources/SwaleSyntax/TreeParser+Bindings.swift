@@ -43,6 +43,7 @@ extension TreeParser {
       switch kind {
       case .openParen: "a function is declared with fn \(name)(...) = ..."
       case .dot, .openBracket: "to change a part of a variable assign without `\(keyword)`"
+      case .name where kind(ahead: 1) == .assign: "variables have no written type: \(keyword) \(name) = ..."
       default: nil
       }
     return expected("`=`", hint: hint)
@@ -72,7 +73,12 @@ extension TreeParser {
           "`for` goes over a sequence", hint: "write for i in 0..<n { }, or use `while`")
       }
       if atWord("of") { throw expected("`in`", hint: "write `in`") }
-      throw expected("`in`")
+      if at(.comma) { throw expected("`in`", hint: "to take lists apart write for [a, b, c] in xs { }") }
+      if atPair(.colon, .assign) { throw expected("`in`", hint: "write for i, x in xs { }") }
+      let isCondition = kind.binaryOperator != nil || at(.openBrace)
+      throw expected(
+        "`in`", hint: isCondition ? "a loop with a condition is written while c { }" : "write for x in xs { }"
+      )
     }
     advance()
     let sequence = try head()

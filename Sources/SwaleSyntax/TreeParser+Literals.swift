@@ -190,11 +190,27 @@ extension TreeParser {
     advance()
   }
 
+  /// True where a name, a parameter list and a body stand, as methods of objects are written elsewhere.
+  private var isMethod: Bool {
+    guard kind(ahead: 1) == .openParen else { return false }
+    let closing = tokens[position + 1].value
+    return closing > 0 && tokens[closing + 1].kind == .openBrace
+  }
+
   private func notARecord() -> Stop {
     if kind == .end || kind == .failure { return expected("a key of the record") }
+    let next = kind(ahead: 1)
+    let hint: String? =
+      switch kind {
+      case .name where isMethod: "a field that holds a function is written \(tokens[position].text): x => ..."
+      case .name where next == .assign || next.startsOperand:
+        "a field is written \(tokens[position].text): value"
+      case .bar: "a function is written x => ... or x => { ... }"
+      default: nil
+      }
     return fail(
       "this `{` begins a record, which has no key here", at: context.opener,
-      hint: "a block stands only where a statement, a lambda's or an arm's body begins; "
+      hint: hint ?? "a block stands only where a statement, a lambda's or an arm's body begins; "
         + "to compute a value use if, match or a function",
       notes: [Diagnostic.Note("found \(found)", Location(source, here))])
   }

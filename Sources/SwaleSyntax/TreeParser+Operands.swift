@@ -163,9 +163,13 @@ extension TreeParser {
       return fail(
         "expected a name behind the dot, found a string", hint: "write [\(source.text(next.span))]")
     case .openBracket, .openParen:
-      return fail(
-        "expected a name behind the dot, found `\(next.kind.rawValue)`",
-        hint: "an index follows without a dot: xs[i]")
+      let isCall = next.kind == .openParen
+      let hint =
+        tokens[position - 1].kind == .optionalDot
+        ? (isCall
+          ? "test it first: if f != null { f() }" : "get(r, key) is null where r is null or has no such key")
+        : (isCall ? "a call follows without a dot: f(x)" : "an index follows without a dot: xs[i]")
+      return fail("expected a name behind the dot, found `\(next.kind.rawValue)`", hint: hint)
     default:
       let before = position > 1 ? tokens[position - 2] : next
       return expected(

@@ -69,7 +69,12 @@ extension TreeParser {
     case .openBrace: return expected(what, hint: "write | (x => ...) or | map x => ...")
     default:
       if kind.isKeyword { return expected(what, hint: "write | (x => ...)") }
-      return expected(what)
+      let isNumber = kind == .int || kind == .float
+      return expected(
+        what,
+        hint: isNumber
+          ? "`|` passes a value on to a function; for bits write bits.or(a, b), for bools `or`"
+          : startsOperand ? "`|` passes a value on to a function, as in xs | sort | take(3)" : nil)
     }
   }
 
@@ -106,6 +111,12 @@ extension TreeParser {
     case .else, .catch: if kind(ahead: 1) != .colon { return false }
     case .minus:
       if token.spaceBefore, tokens[position + 1].spaceBefore { throw operatorBehindStage() }
+      if atPair(.minus, .minus), kind(ahead: 2) == .name, !tokens[position + 2].spaceBefore {
+        throw fail(
+          "a stage has no `--` options",
+          at: span.joined(tokens[position + 2].span),
+          hint: "a named argument is written \(tokens[position + 2].text): value")
+      }
     default:
       if kind(ahead: 1) != .colon || !token.kind.isKeyword,
         token.kind.binaryOperator != nil

@@ -196,6 +196,15 @@ extension TreeParser {
       return expected("a statement", hint: "a comment begins with #")
     case .slash where atPair(.slash, .star):
       return expected("an expression", hint: "a comment begins with # and ends with its line")
+    case .less where position > 0 && tokens[position - 1].kind == .less && !tokens[position].spaceBefore:
+      return fail(
+        "there is no `<<`", at: tokens[position - 1].span.joined(span), hint: "write bits.shl(a, n)")
+    case .greater
+    where position > 0 && tokens[position - 1].kind == .greater && !tokens[position].spaceBefore:
+      return fail(
+        "there is no `>>`", at: tokens[position - 1].span.joined(span), hint: "write bits.shr(a, n)")
+    case .slash:
+      return expected("an expression", hint: "a pattern is a string: regex.find(text, 'a+b')")
     case .star, .doubleStar:
       return expected("an expression", hint: "to spread a list or record write ...xs")
     case .plus: return expected("an expression", hint: "a number needs no plus sign")

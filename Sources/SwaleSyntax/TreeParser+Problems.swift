@@ -100,7 +100,9 @@ extension TreeParser {
         hint: openArgumentsEnd == position
           ? "put a comma between two arguments" : "for a member write the dot without a space")
     }
-    if before.kind == .name, let hint = ForeignWords.hint(for: before.text), startsOperand {
+    if before.kind == .name, let hint = ForeignWords.hint(for: before.text),
+      startsOperand || kind == .fn || kind == .let
+    {
       return fail("`\(before.text)` means nothing here", at: before.span, hint: hint)
     }
     if kind == .name, let hint = ForeignWords.hint(for: tokens[position].text) {
@@ -122,19 +124,62 @@ extension TreeParser {
     if case .name(let callee)? = expression?.kind, startsOperand, before.kind == .name,
       !tokens[position].newlineBefore
     {
-      return expected(what, hint: "to call a function write \(callee)(...)")
+      if TypeNames.all.contains(callee), kind == .name {
+        return expected(what, hint: "variables have no written type: let \(tokens[position].text) = ...")
+      }
+      let meant = closestName(to: callee, among: Self.statementWords).map { $0 == "function" ? "fn" : $0 }
+      return expected(
+        what, hint: meant.map { "did you mean `\($0)`?" } ?? "to call a function write \(callee)(...)")
     }
-    return expected(what)
+    return expected(what, hint: sideBySide(before, expecting: what))
   }
 
+  /// The words that begin a statement.
+  private static let statementWords = [
+    "return", "while", "for", "match", "if", "fail", "defer", "try", "let", "var", "use", "function",
+  ]
+
   /// True where the current token could begin an expression.
-  var startsOperand: Bool {
-    switch kind {
-    case .name, .int, .intMinimum, .float, .duration, .date, .dateTime, .string, .stringStart,
-      .true, .false, .null, .openBrace, .openBracket, .not, .if, .match:
-      true
-    default: false
+  var startsOperand: Bool { kind.startsOperand }
+
+  /// Returns what may be meant where two values stand side by side; nil where they do not.
+  private func sideBySide(_ before: Token, expecting what: String) -> String? {
+    let token = tokens[position]
+    if source.bytes[Int(before.span.lower)] == UInt8(ascii: "'"), !token.spaceBefore,
+      before.kind == .string
+    {
+      return "a text with ' in it stands between \" quotes"
     }
+    guard kind != .openBrace, startsOperand || kind == .fn || kind == .let else { return nil }
+    if isBehindComment { return "a comment begins with #" }
+    switch kind {
+    case .if: return "a choice is written if c { a } else { b }"
+    case .let, .fn: return nil
+    case .name where ["AND", "OR"].contains(token.text): return "write `\(token.text.lowercased())`"
+    default: break
+    }
+    if before.kind == .name, before.span.upper > before.span.lower, what.contains(")`") || what.contains("]`")
+    {
+      return "put a comma between two values; a function is called \(before.text)(...)"
+    }
+    guard before.kind.endsOperand else { return nil }
+    if what.contains("`,`") {
+      return token.newlineBefore
+        ? "is a comma or the closing bracket missing at the end of the line above?"
+        : "put a comma between two values"
+    }
+    if kind == .name, kind(ahead: 1) == .openParen { return "statements are apart by a newline or `;`" }
+    return before.kind == .name ? nil : "is an operator missing between the two values?"
+  }
+
+  /// True where `//` stands before this place on its line, as other languages begin a comment.
+  private var isBehindComment: Bool {
+    var index = position
+    while index > 0, !tokens[index].newlineBefore {
+      index -= 1
+      if tokens[index].kind == .doubleSlash { return true }
+    }
+    return false
   }
 
   /// An operator that other languages have.

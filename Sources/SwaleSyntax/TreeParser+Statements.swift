@@ -6,12 +6,14 @@ extension TreeParser {
         advance()
         continue
       }
-      if kind == .closeBrace || kind == .closeParen || kind == .closeBracket {
-        throw fail(
-          "`\(kind.rawValue)` closes nothing", at: span, hint: "remove it, or open it before")
+      try recovering(isOutermost: true) { () throws(Stop) in
+        if kind == .closeBrace || kind == .closeParen || kind == .closeBracket {
+          throw fail(
+            "`\(kind.rawValue)` closes nothing", at: span, hint: "remove it, or open it before")
+        }
+        statements.append(try statement())
+        try endStatement(statements.last)
       }
-      statements.append(try statement())
-      try endStatement(statements.last)
     }
     return Program(source: source, statements: statements)
   }
@@ -39,9 +41,11 @@ extension TreeParser {
       }
       if kind == .closeBrace { break }
       if kind == .end || kind == .closeParen || kind == .closeBracket { throw unclosedBlock() }
-      statements.append(try statement())
-      highest = max(highest, height)
-      try endStatement(statements.last)
+      try recovering(isOutermost: false) { () throws(Stop) in
+        statements.append(try statement())
+        highest = max(highest, height)
+        try endStatement(statements.last)
+      }
     }
     advance()
     leave()
@@ -68,6 +72,10 @@ extension TreeParser {
         "a `{` that begins a line opens no body", at: span,
         hint: "put it at the end of the line above: that is where \(owner) begins")
     }
+    if atPair(.colon, .assign) {
+      throw fail(
+        "expected `{` for \(owner), found `:=`", hint: "declare the variable on a line of its own before")
+    }
     if at(.colon) {
       throw fail(
         "expected `{` for \(owner), found `:`", hint: "a body stands in braces: { ... }")
@@ -80,7 +88,7 @@ extension TreeParser {
     let foreign = kind == .name ? ForeignWords.hint(for: tokens[position].text) : nil
     throw expected(
       "`{` for \(owner)",
-      hint: foreign ?? (startsOperand && !ended ? "a body stands in braces: { ... }" : nil))
+      hint: foreign ?? (kind != .end ? "a body stands in braces: { ... }" : nil))
   }
 
   /// Checks that a statement is over: at a newline, `;`, `}` or the end.

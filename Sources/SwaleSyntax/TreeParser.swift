@@ -1,7 +1,8 @@
 /// The recursive descent from tokens to a tree.
 ///
 /// Parsing stops at the first problem, which is kept in `problem`; the error that unwinds the
-/// descent carries nothing, which keeps its frames small.
+/// descent carries nothing, which keeps its frames small. Where all problems are wanted, the blocks
+/// around a problem catch it and go on behind it: see `TreeParser+Recovery`.
 final class TreeParser {
   /// Unwinds the descent.
   struct Stop: Error {}
@@ -28,6 +29,10 @@ final class TreeParser {
   var position = 0
   var context = Context()
   var problem: Diagnostic?
+  /// The problems behind which parsing went on, and how many there may be: none where only the first
+  /// is wanted.
+  var passedProblems: [Diagnostic] = []
+  var mostPassedProblems = 0
 
   /// Where the current statement begins.
   var statementStart = -1
@@ -46,9 +51,9 @@ final class TreeParser {
   var operators: [PendingOperator] = []
   var operands: [(expression: Expression, height: Int)] = []
 
-  init(_ source: Source, transforms: Set<String>) {
+  init(_ source: Source, from start: Int = 0, transforms: Set<String>) {
     self.source = source
-    lexed = Lexer.lex(source)
+    lexed = Lexer.lex(source, from: start)
     tokens = lexed.tokens
     var methods = VerbNames.all.union(transforms)
     for (index, token) in tokens.enumerated().dropLast()

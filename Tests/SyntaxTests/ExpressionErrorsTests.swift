@@ -58,7 +58,10 @@ import Testing
     ),
     ("(1, 2)", "1:3+1 a comma cannot stand here", "there are no tuples: write a list, [a, b]"),
     ("not", "1:4+0 expected an expression, found the end of the text (incomplete)", nil),
-    ("print(x) print(y)", "1:10+5 expected the end of the statement, found `print`", nil),
+    (
+      "print(x) print(y)", "1:10+5 expected the end of the statement, found `print`",
+      "statements are apart by a newline or `;`"
+    ),
     ("await\n  3", "1:6+0 expected an expression, found the end of the line", nil),
     ("fn", "1:3+0 expected a name for a function, found the end of the text", nil),
     ("match", "1:6+0 expected an expression, found the end of the text", nil),
@@ -82,7 +85,7 @@ import Testing
       "match {a: 1}.a { }", "1:7+1 expected an expression behind `match`: a `{` in a head opens the body",
       "put a record in parentheses: ({a: 1})"
     ),
-    ("[1 2]", "1:4+1 expected `,` or `]`, found `2`", nil),
+    ("[1 2]", "1:4+1 expected `,` or `]`, found `2`", "put a comma between two values"),
     ("[1,, 2]", "1:4+1 expected an expression, found `,`", nil),
     ("x..y", "1:2+2 there is no `..`", "a range is written 1...5 with its end, 0..<5 without"),
     ("a b", "1:3+1 expected the end of the statement, found `b`", "to call a function write a(...)"),

@@ -33,7 +33,10 @@ import Testing
     ("fn f(a, b", "1:10+0 expected `,` or `)`, found the end of the text (incomplete)", nil),
     ("fn f(...xs, y) {}", "1:13+1 a parameter that takes the rest stands last", nil),
     ("f(", "1:3+0 expected an expression, found the end of the text (incomplete)", nil),
-    ("f(1\ng(2)", "2:1+1 expected `,` or `)`, found `g`", nil),
+    (
+      "f(1\ng(2)", "2:1+1 expected `,` or `)`, found `g`",
+      "is a comma or the closing bracket missing at the end of the line above?"
+    ),
     ("fn f(x) {\n  if x {\n    1\n}", "4:2+0 expected `}`, found the end of the text (incomplete)", nil),
     (
       "transform f =", "1:14+0 expected the name of a function, found the end of the text (incomplete)",
@@ -86,7 +89,7 @@ import Testing
     ),
     ("f(1, , 2)", "1:6+1 expected an expression, found `,`", nil),
     ("f(,)", "1:3+1 expected an expression, found `,`", nil),
-    ("f(1 2)", "1:5+1 expected `,` or `)`, found `2`", nil),
+    ("f(1 2)", "1:5+1 expected `,` or `)`, found `2`", "put a comma between two values"),
     (
       "f(ch <- 1)", "1:6+2 a send is a statement and has no value",
       "put it in braces: x => { ch <- x }; to compare with a negative number write a < -b"

@@ -94,7 +94,10 @@ import Testing
       "xs | take and 2", "1:11+3 `and` cannot follow the name of a stage",
       "put the pipe in parentheses: (xs | len) and ..."
     ),
-    (#"xs | "a""#, "1:6+3 expected the name of a function, found a string", nil),
+    (
+      #"xs | "a""#, "1:6+3 expected the name of a function, found a string",
+      "`|` passes a value on to a function, as in xs | sort | take(3)"
+    ),
     (
       "xs | {a: 1}", "1:6+1 expected the name of a function, found `{`",
       "write | (x => ...) or | map x => ..."

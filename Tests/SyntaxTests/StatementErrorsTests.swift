@@ -108,10 +108,7 @@ import Testing
     ),
     (
       "let r = {a = 1}", "1:9+1 this `{` begins a record, which has no key here",
-      """
-      a block stands only where a statement, a lambda's or an arm's body begins; to \
-      compute a value use if, match or a function
-      """
+      "a field is written a: value"
     ),
     (
       "let r = {if}", "1:10+2 `if` is a keyword and cannot name a variable",
@@ -130,7 +127,10 @@ import Testing
     ("x = ", "1:4+0 expected an expression, found the end of the text (incomplete)", nil),
     ("if a 1", "1:6+1 expected `{` for the body of `if`, found `1`", "a body stands in braces: { ... }"),
     ("x = {", "1:6+0 expected a key of the record, found the end of the text (incomplete)", nil),
-    ("let x = [1, 2\ny = 3", "2:1+1 expected `,` or `]`, found `y`", nil),
+    (
+      "let x = [1, 2\ny = 3", "2:1+1 expected `,` or `]`, found `y`",
+      "is a comma or the closing bracket missing at the end of the line above?"
+    ),
     ("if x { [1 }", "1:11+1 expected `,` or `]`, found `}`", nil),
     (
       "let s = \"abc\nlet t = 3", "1:9+4 this string does not end on its line",
@@ -184,17 +184,17 @@ import Testing
       "let (a, b) = c", "1:5+1 expected a pattern, found `(`",
       "patterns have no parentheses: write [a, b] for a list"
     ),
-    ("for x xs {}", "1:7+2 expected `in`, found `xs`", nil),
-    ("for x, y, z in xs {}", "1:9+1 expected `in`, found `,`", nil),
+    ("for x xs {}", "1:7+2 expected `in`, found `xs`", "write for x in xs { }"),
+    (
+      "for x, y, z in xs {}", "1:9+1 expected `in`, found `,`",
+      "to take lists apart write for [a, b, c] in xs { }"
+    ),
     ("for var [a] in xs {}", "1:9+1 expected a name for the element, found `[`", nil),
     (
       "let r = {a 1}", "1:9+1 this `{` begins a record, which has no key here",
-      """
-      a block stands only where a statement, a lambda's or an arm's body begins; to \
-      compute a value use if, match or a function
-      """
+      "a field is written a: value"
     ),
-    ("let r = {a: 1 b: 2}", "1:15+1 expected `,` or `}`, found `b`", nil),
+    ("let r = {a: 1 b: 2}", "1:15+1 expected `,` or `}`, found `b`", "put a comma between two values"),
     (#"let r = {"a" = 1}"#, #"1:14+1 expected `:` behind the key "a", found `=`"#, "write {key: value}"),
     ("let r = {[a] 1}", "1:14+1 expected `:` behind the key, found `1`", nil),
     ("x = y = z", "1:7+1 `=` assigns once in a statement", "write y = z and x = y on two lines"),

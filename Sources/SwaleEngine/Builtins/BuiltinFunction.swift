@@ -121,6 +121,7 @@ extension Builtin {
     if isPositional, labels.isEmpty, arguments.count == parameters.count, let slots = arguments.baseAddress {
       return try invoke(slots, context)
     }
+    if inPlaceBody != nil { throw needsVariable }
     return try withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, parameters.count)) { buffer in
       let slots = buffer.baseAddress!
       slots.initialize(repeating: .null, count: parameters.count)
@@ -138,7 +139,7 @@ extension Builtin {
 
   /// Checks types and runs the body; `slots` holds one value for each parameter.
   func invoke(_ slots: UnsafeMutablePointer<Value>, _ context: Context) throws -> Value {
-    if inPlaceBody != nil { throw BuiltinFunction(self).notInPlace() }
+    if inPlaceBody != nil { throw needsVariable }
     if isElementwise {
       // A missing value stays missing, in a column and alone.
       if slots[0].isNull, !parameters[0].types.contains(.null) { return .null }
@@ -154,6 +155,12 @@ extension Builtin {
     // Long work that polls may have given up half-way, and a few long calls are not many steps.
     if Interrupt.isRequested { try context.refill() }
     return result
+  }
+
+  private var needsVariable: SwaleError {
+    SwaleError(
+      .type, "\(name) changes a variable in place, and this is none that can change",
+      hint: "declare the variable with var, a parameter as well: fn f(var xs) { xs.\(name)(...) }")
   }
 
   /// Raises `type` where a value does not fit its parameter.

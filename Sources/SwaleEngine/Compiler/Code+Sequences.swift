@@ -23,14 +23,19 @@ enum Statements {
 
   /// Statements that never leave, as a shallow tree: children that are stored properties are reached
   /// without counting references, items of an array are not.
-  private static func run(_ statements: ArraySlice<Code>) -> Code {
-    let all = Array(statements)
+  private static func run(_ all: ArraySlice<Code>) -> Code {
+    let first = all.startIndex
     switch all.count {
-    case 1: return all[0]
-    case 2: return RunTwo(all[0], all[1])
-    case 3: return RunThree(all[0], all[1], all[2])
-    case 4: return RunFour(all[0], all[1], all[2], all[3])
-    default: return RunFour(all[0], all[1], all[2], run(statements.dropFirst(3)))
+    case 1: return all[first]
+    case 2: return RunTwo(all[first], all[first + 1])
+    case 3: return RunThree(all[first], all[first + 1], all[first + 2])
+    case 4...8: return RunFour(all[first], all[first + 1], all[first + 2], run(all.dropFirst(3)))
+    default:
+      // As deep as the logarithm of their number: a generated script may have a million.
+      let quarter = all.count / 4
+      return RunFour(
+        run(all.prefix(quarter)), run(all.dropFirst(quarter).prefix(quarter)),
+        run(all.dropFirst(2 * quarter).prefix(quarter)), run(all.dropFirst(3 * quarter)))
     }
   }
 }

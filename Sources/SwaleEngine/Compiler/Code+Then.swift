@@ -71,11 +71,13 @@ final class ThenBool: BoolCode {
 final class ThenValue: Code {
   let statement: Code
   let result: Code
+  private let held: Representation
   init(_ statement: Code, _ result: Code) {
     self.statement = statement
     self.result = result
+    held = result.representation
   }
-  override var representation: Representation { result.representation }
+  override var representation: Representation { held }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     try statement.runSignalling(f, c)
     return try result.value(f, c)

@@ -291,16 +291,26 @@ extension Compiler {
   }
 
   private func compileTail(_ statements: ArraySlice<Node>) -> Code {
-    guard let first = statements.first else { return constant(.null) }
-    if statements.count == 1 { return compileTail(first) }
-    let rest = statements.dropFirst()
-    if let node = first as? ConditionalNode, node.otherwise == nil, node.then.endsInReturn {
-      // `if c { return x }` and what follows are the two sides of a choice.
-      return Choice.make(compile(condition: node.condition), compileTail(node.then), compileTail(rest))
+    var running: [Code] = []
+    for (index, node) in zip(statements.indices, statements) {
+      let rest = statements[(index + 1)...]
+      let tail: Code
+      if rest.isEmpty || node is ReturnNode {
+        tail = compileTail(node)
+      } else if let node = node as? ConditionalNode, node.otherwise == nil, node.then.endsInReturn {
+        // `if c { return x }` and what follows are the two sides of a choice.
+        tail = Choice.make(compile(condition: node.condition), compileTail(node.then), compileTail(rest))
+      } else {
+        let statement = compile(statement: node)
+        if !statement.mayLeave {
+          running.append(statement)
+          continue
+        }
+        tail = Then.make(statement, compileTail(rest), leaving: self)
+      }
+      return running.isEmpty ? tail : Then.make(Statements.make(running), tail)
     }
-    if let node = first as? ReturnNode { return compileTail(node) }
-    let statement = compile(statement: first)
-    return Then.make(statement, compileTail(rest), leaving: self)
+    return constant(.null)
   }
 
   /// Returns code that checks a declared result.

@@ -288,7 +288,8 @@ final class MethodCallNode: Node {
     }
     return failure(
       .name, "there is no function \(name.string)",
-      hint: Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
+      hint: ForeignWords.functionHint(for: name.string)
+        ?? Operations.suggestion(for: name.string, among: Builtins.prelude.keys))
   }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {

@@ -178,7 +178,13 @@ final class FunctionCode {
     for (i, parameter) in parameters.enumerated()
     where parameter.check != nil && given & (1 << UInt64(i)) != 0 {
       let slot = f.slot(parameter.variable.slot)
-      slot.pointee = try checked(slot.pointee, parameter)
+      if parameter.passing == .rest, case .list(let list) = slot.pointee {
+        let items = ListStorage()
+        for i in 0..<list.count { items.append(try checked(list[i], parameter)) }
+        slot.pointee = .list(items)
+      } else {
+        slot.pointee = try checked(slot.pointee, parameter)
+      }
     }
   }
 
@@ -198,19 +204,22 @@ final class FunctionCode {
   /// Distributes arguments as written to the parameters' slots and returns which have a value;
   /// raises `type` where they do not fit. The arguments are moved.
   func bind(_ arguments: UnsafeMutableBufferPointer<Value>, labels: [String?], _ f: Frame) throws -> UInt64 {
+    func take(_ i: Int) -> Value {
+      let value = arguments[i]
+      arguments[i] = .null
+      return value
+    }
     var given = 0 as UInt64
     var position = 0
     var rest: ListStorage?
     for i in arguments.indices {
-      let value = arguments[i]
-      arguments[i] = .null
       if i < labels.count, let label = labels[i] {
         guard let k = parameters.firstIndex(where: { $0.variable.name == label && $0.passing != .rest })
         else {
           throw unknownLabel(label)
         }
         if given & (1 << UInt64(k)) != 0 { throw SwaleError(.type, "\(name): \(label) is given twice") }
-        f.slot(parameters[k].variable.slot).pointee = value
+        f.slot(parameters[k].variable.slot).pointee = take(i)
         given |= 1 << UInt64(k)
         continue
       }
@@ -222,9 +231,9 @@ final class FunctionCode {
       guard position < parameters.count else { throw wrongCount(arguments.count) }
       if parameters[position].passing == .rest {
         if rest == nil { rest = ListStorage() }
-        rest!.append(value)
+        rest!.append(take(i))
       } else {
-        f.slot(parameters[position].variable.slot).pointee = value
+        f.slot(parameters[position].variable.slot).pointee = take(i)
         given |= 1 << UInt64(position)
         position += 1
       }
@@ -310,17 +319,18 @@ final class UserFunction: FunctionValue {
     }
     let f = try c.push(code.slotCount)
     defer { c.pop(f, code.slotCount) }
-    let given = try code.bind(arguments, labels: labels, f)
-    try code.checkTypes(given, f)
-    try code.fillMissing(given, f, c)
     defer {
       if code.hasInPlaceParameters {
+        // An argument that is still there was not moved into the frame.
         for (i, parameter) in code.parameters.enumerated()
-        where parameter.passing == .inPlace && i < arguments.count {
+        where parameter.passing == .inPlace && i < arguments.count && arguments[i].isNull {
           arguments[i] = f.slot(parameter.variable.slot).pointee
         }
       }
     }
+    let given = try code.bind(arguments, labels: labels, f)
+    try code.checkTypes(given, f)
+    try code.fillMissing(given, f, c)
     return try code.run(self, f, c)
   }
 }

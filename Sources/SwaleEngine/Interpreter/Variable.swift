@@ -59,8 +59,12 @@ final class Variable {
   var isSetLater = false
   /// True for a parameter that compiled code uses as a boxed value, whatever it is given.
   var mustBeValue = false
+  /// True where a statement of its own declares it, not a parameter, pattern or loop.
+  var isStatement = false
   /// True for a constant whose value is written as a literal.
   var isLiteral = false
+  /// True for a constant that is known to be no record, so that its methods are functions.
+  var isNoRecord = false
   var documentation: String?
 
   init(

@@ -1,3 +1,5 @@
+import SwaleSyntax
+
 extension Operations {
   /// Returns `base.name`; raises `key` where a record or object has no such member.
   public static func member(_ base: Value, _ name: Text, _ c: Context) throws -> Value {
@@ -39,6 +41,7 @@ extension Operations {
     if hint == nil, let function = Builtins.prelude[string], function.takesFirst(base.type) {
       hint = "call it: .\(string)()"
     }
+    hint = hint ?? ForeignWords.functionHint(for: string)
     if hint == nil, case .list(let list) = base, list.count > 0, case .record = list[0] {
       hint = "it is a list of records: xs | map .\(string) takes the member of each"
     }

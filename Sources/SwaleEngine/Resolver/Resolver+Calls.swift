@@ -14,6 +14,7 @@ extension Resolver {
   func callee(_ name: String, _ span: Span) -> Callee? {
     var nodes: [Node] = []
     for binding in bindings(of: name) {
+      if case .missing = binding { return .values([placeholder(span)]) }
       guard case .variable(let variable) = binding else { continue }
       if let code = variable.code {
         let local = localized(variable, span)
@@ -77,7 +78,13 @@ extension Resolver {
     switch callee {
     case .values(let nodes): return DynamicCallNode(location, nodes, arguments)
     case .builtin(let function):
-      check(function, arguments, location)
+      if function.overloads.allSatisfy({ $0.inPlaceBody != nil }) {
+        report(
+          .type, "\(function.name) changes a variable in place, which must be lent to it", location.span,
+          hint: "write xs.\(function.name)(...), or lend the variable with &: \(function.name)(&xs, ...)")
+      } else {
+        check(function, arguments, location)
+      }
       return BuiltinCallNode(location, function, arguments)
     case .user(let code, let variable):
       let targets = targets(of: code, arguments, location)
@@ -206,22 +213,60 @@ extension Resolver {
     } else {
       receiverNode = resolve(receiver)
     }
-    if meaning == nil, !isRecordLike(receiverNode) {
-      let fields = arguments.isEmpty ? "without parentheses it is a member: .\(name.text)" : nil
-      reportUnknown(name.text, name.span, isCall: true)
-      if let fields, diagnostics[diagnostics.count - 1].hint == nil {
-        diagnostics[diagnostics.count - 1].hint = fields
-      }
+    let arguments = resolve(arguments)
+    if !isRecordLike(receiverNode) {
+      check(method: name, meaning, receiver, receiverNode, arguments, location)
     }
     return MethodCallNode(
-      location, receiverNode, Text.of(name.text), isOptional: isOptional, nodes(meaning, name.span),
-      resolve(arguments))
+      location, receiverNode, Text.of(name.text), isOptional: isOptional, nodes(meaning, name.span), arguments
+    )
+  }
+
+  /// Reports what is wrong with a method call on a value that is known to be no record, which could
+  /// have a function of its own under the name.
+  private func check(
+    method name: Name, _ meaning: Callee?, _ receiver: Expression, _ node: Node, _ arguments: [ArgumentNode],
+    _ location: Location
+  ) {
+    let all = [ArgumentNode(label: nil, node: node, isSpread: false)] + arguments
+    switch meaning {
+    case nil:
+      let hint = ForeignWords.functionHint(for: name.text) ?? suggestion(for: name.text)
+      report(
+        .name, "unknown function \(name.text)", name.span,
+        hint: hint ?? (arguments.isEmpty ? "without parentheses it is a member: .\(name.text)" : nil))
+    case .values: break
+    case .builtin(let function) where function.overloads.allSatisfy({ $0.inPlaceBody != nil }):
+      reportUnchangeable(receiver, by: name)
+    case .builtin(let function): check(function, all, location)
+    case .user(let code, _):
+      if code.parameters.first?.passing == .inPlace {
+        reportUnchangeable(receiver, by: name)
+      } else {
+        _ = targets(of: code, all, location)
+      }
+    }
+  }
+
+  /// Reports a method that changes its receiver where that is no variable.
+  private func reportUnchangeable(_ receiver: Expression, by method: Name) {
+    if case .name(let name) = receiver.kind, case .variable(let variable)? = bindings(of: name).first {
+      report(
+        .name, "\(name) cannot be changed by \(method.text): it is declared with let", receiver.span,
+        hint: "declare it with var where it should change",
+        notes: [.init("declared here", variable.declaredAt)])
+    } else {
+      report(
+        .type, "\(method.text) changes a variable in place, and this is a value", receiver.span,
+        hint: "keep it in a variable: var xs = ...; xs.\(method.text)(...)")
+    }
   }
 
   /// True where the value may be a record that has a function under a name unknown elsewhere.
-  private func isRecordLike(_ node: Node) -> Bool {
+  func isRecordLike(_ node: Node) -> Bool {
     switch node {
     case is ConstantNode, is InterpolationNode, is ListNode, is RangeNode, is LambdaNode: false
+    case let node as VariableNode: !node.variable.isNoRecord
     default: true
     }
   }
@@ -287,13 +332,14 @@ extension Resolver {
       if meaning == nil { reportUnknown(text, callee.span, isCall: true) }
       if case .user(let code, _)? = meaning {
         let count = code.parameters.prefix { $0.passing == .inPlace }.count
-        if count != places.count {
+        let lent = arguments.count - rest.count
+        if count != lent {
           report(
-            .type, "\(code.name) changes \(count) of its arguments in place, not \(places.count)",
+            .type, "\(code.name) changes \(count) of its arguments in place, not \(lent)",
             location.span,
             hint: "it is called \(code.signature)")
         }
-        checkLent(code, arguments.count, location)
+        if !rest.contains(where: { $0.passing == .spread }) { checkLent(code, arguments.count, location) }
       }
       callees = nodes(meaning, callee.span)
       name = text
@@ -331,6 +377,9 @@ extension Resolver {
 
   /// Resolves one step of a pipe.
   func resolve(_ stage: Stage, input: Node) -> Node {
+    let outer = inStageArguments
+    inStageArguments = true
+    defer { inStageArguments = outer }
     let location = at(input.at.span.joined(stage.span))
     // The input stands on lines above; an error of the stage points at the stage.
     let stageLocation = at(stage.span)

@@ -25,7 +25,12 @@ extension Resolver {
       return RangeNode(location, lower.map { resolve($0) }, upper.map { resolve($0) }, isClosed: isClosed)
     case .call(let callee, let arguments): return resolveCall(callee, arguments, location)
     case .method(let receiver, let name, let arguments, let isOptional):
-      return resolveMethod(receiver, name, arguments, isOptional: isOptional, location)
+      // A receiver on lines above is not what an error of the call points at.
+      let isOnLaterLine =
+        source.lineNumber(of: Int(name.span.lower)) > source.lineNumber(of: Int(receiver.span.lower))
+      return resolveMethod(
+        receiver, name, arguments, isOptional: isOptional,
+        isOnLaterLine ? at(Span(Int(name.span.lower), Int(expression.span.upper))) : location)
     case .index(let base, let index): return IndexNode(location, resolve(base), resolve(index))
     case .member(let base, let name, let isOptional): return resolveMember(base, name, isOptional, location)
     case .lambda(let lambda): return resolve(lambda, expression.span)
@@ -151,6 +156,7 @@ extension Resolver {
         hint: "write \(name).name for what is in it: "
           + module.exports.keys.sorted().joined(separator: ", "))
       return placeholder(span)
+    case .missing?: return placeholder(span)
     case nil: break
     }
     if let function = Builtins.prelude[name] { return ConstantNode(at(span), .function(function)) }
@@ -186,7 +192,7 @@ extension Resolver {
     guard case .name(let name) = expression.kind else { return nil }
     switch bindings(of: name).first {
     case .module(let module)?: return (name, module)
-    case .variable?: return nil
+    case .variable?, .missing?: return nil
     case nil:
       return Builtins.modules[name] != nil || Builtins.constants[name] != nil ? (name, nil) : nil
     }
@@ -215,7 +221,7 @@ extension Resolver {
       }
       report(
         .name, "\(moduleName) has no \(name.text)", name.span,
-        hint: Operations.suggestion(for: name.text, among: user.exports.keys))
+        hint: hint(forMissing: name.text, in: user))
       return nil
     }
     if let value = Builtins.constants[moduleName]?[name.text] { return ConstantNode(location, value) }

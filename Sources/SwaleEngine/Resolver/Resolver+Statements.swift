@@ -12,6 +12,10 @@ extension Resolver {
         declareFunction(declaration.name, statement, in: block) { self.resolveBody(of: declaration, $0) }
       case .binding(_, let pattern, _, _):
         for name in names(of: pattern) { scope.declaredLater[name.text] = name.span }
+      case .use(let use):
+        let names =
+          use.names ?? [use.alias ?? Name(ModuleLoader.moduleName(of: use.path.text), use.path.span)]
+        for name in names { scope.declaredLater[name.text] = name.span }
       default: break
       }
     }
@@ -60,9 +64,7 @@ extension Resolver {
   /// Resolves statements into a block whose scope is the present one.
   func resolve(_ statements: [Statement], into node: BlockNode) {
     declareFunctions(statements, in: node)
-    for statement in statements {
-      if let resolved = resolve(statement) { node.statements.append(resolved) }
-    }
+    node.statements = statements.compactMap { resolve($0) }
     node.hasDefers = node.statements.contains { $0.kind == .deferred }
   }
 
@@ -123,6 +125,7 @@ extension Resolver {
       let variable = declare(name, isMutable: isMutable, pattern.span)
       variable.documentation = documentation
       variable.isLiteral = !isMutable && value is ConstantNode
+      variable.isNoRecord = !isMutable && !isRecordLike(value)
       scope.declaredLater[name] = nil
       return BindNode(location, variable, value)
     }
@@ -182,15 +185,28 @@ extension Resolver {
     }
   }
 
+  /// Returns why a variable cannot change, and what to do.
+  private func constancy(of variable: Variable) -> (what: String, hint: String?) {
+    let name = variable.name
+    if variable.code != nil { return ("a function", nil) }
+    if variable.isStatement { return ("declared with let", "declare it with var where it should change") }
+    if functions.contains(where: { $0.parameters.contains { $0.variable === variable } }) {
+      return (
+        "a parameter",
+        "take a copy, var changed = \(name), or declare it as var \(name) to change the caller's variable"
+      )
+    }
+    return ("bound anew each time", "take a copy: var changed = \(name)")
+  }
+
   /// Returns the variable of a name; reports one that cannot change.
   private func mutableVariable(_ name: String, _ span: Span, purpose: String) -> Variable? {
     switch bindings(of: name).first {
     case .variable(let variable)?:
       if !variable.isMutable {
-        let what = variable.code != nil ? "a function" : "not a variable"
+        let (what, hint) = constancy(of: variable)
         report(
-          .name, "\(name) cannot be \(purpose): it is \(what)", span,
-          hint: variable.code == nil ? "declare it with var where it should change" : nil,
+          .name, "\(name) cannot be \(purpose): it is \(what)", span, hint: hint,
           notes: [.init("declared here", variable.declaredAt)])
         return nil
       }
@@ -203,9 +219,11 @@ extension Resolver {
           .name, "\(name) is a builtin and cannot be \(purpose)", span,
           hint: "declare a variable: var \(name) = ...")
       } else {
-        let suggestion = Operations.suggestion(for: name, among: visibleNames)
-        report(.name, "unknown name \(name)", span, hint: suggestion ?? "declare it first: var \(name) = ...")
+        report(
+          .name, "unknown name \(name)", span,
+          hint: suggestion(for: name) ?? "declare it first: var \(name) = ...")
       }
+    case .missing?: break
     }
     return nil
   }
@@ -246,7 +264,12 @@ extension Resolver {
     }
     let module: Module
     do { module = try modules.load(use.path.text, from: at(use.path.span)) } catch {
-      diagnostics += error.diagnostics
+      diagnostics += error.diagnostics.prefix(max(0, Limits.problems - diagnostics.count))
+      if let names = use.names {
+        for name in names { scope.bindings[name.text] = .missing }
+      } else {
+        scope.bindings[use.alias?.text ?? ModuleLoader.moduleName(of: use.path.text)] = .missing
+      }
       return placeholder(location.span)
     }
     if let names = use.names {
@@ -254,18 +277,38 @@ extension Resolver {
         guard let variable = module.exports[name.text] else {
           report(
             .name, "\(module.name) has no \(name.text)", name.span,
-            hint: Operations.suggestion(for: name.text, among: module.exports.keys)
-              ?? (name.text.hasPrefix("_") ? "names that begin with _ stay inside their file" : nil))
+            hint: hint(forMissing: name.text, in: module))
+          scope.bindings[name.text] = .missing
           continue
         }
-        scope.bindings[name.text] = .variable(variable)
+        bring(name, .variable(variable))
         if module.transforms.contains(name.text) { newTransforms.insert(name.text) }
       }
     } else {
-      let name = use.alias ?? Name(module.name, use.path.span)
-      scope.bindings[name.text] = .module(module)
+      bring(use.alias ?? Name(module.name, use.path.span), .module(module))
     }
     return UseNode(location, module)
+  }
+
+  /// Binds a name that `use` brings in.
+  private func bring(_ name: Name, _ binding: Binding) {
+    scope.declaredLater[name.text] = nil
+    switch (scope.bindings[name.text], binding) {
+    case (nil, _), (.missing?, _): scope.bindings[name.text] = binding
+    // Bringing the same in twice is harmless.
+    case (.module(let earlier)?, .module(let module)) where earlier === module: break
+    case (.variable(let earlier)?, .variable(let variable)) where earlier === variable: break
+    case (let earlier?, _): reportDeclaredTwice(name.text, name.span, earlier)
+    }
+  }
+
+  /// Returns why a module does not show a name.
+  func hint(forMissing name: String, in module: Module) -> String? {
+    if name.hasPrefix("_") { return "names that begin with _ stay inside their file" }
+    return Operations.suggestion(for: name, among: module.exports.keys)
+      ?? (module.exports.isEmpty
+        ? "it shows no names: a file shows its let, fn and transform"
+        : "it shows \(module.exports.keys.sorted().prefix(12).joined(separator: ", ")); a var is not shown")
   }
 }
 

@@ -19,6 +19,8 @@ final class Resolver {
   let isPrompt: Bool
   /// What item functions do with their item.
   var itemUses: [ObjectIdentifier: ItemUse] = [:]
+  /// True in the arguments of a stage, where a field of the item may have been meant.
+  var inStageArguments = false
   /// Innermost last: the variables that `.` stands for.
   var items: [Variable] = []
   /// The stand-in for each captured variable, for each function.
@@ -62,15 +64,13 @@ final class Resolver {
     let main = functions[0]
     let block = main.body as! BlockNode
     declareFunctions(program.statements, in: block)
-    for statement in program.statements {
-      if let node = resolve(statement) { block.statements.append(node) }
-    }
+    block.statements = program.statements.compactMap { resolve($0) }
     block.hasDefers = block.statements.contains { $0.kind == .deferred }
     finishScope()
     main.body = tail(block)
     findSharedUses()
     checkSpawns()
-    if !diagnostics.isEmpty { throw ProgramFailure(diagnostics) }
+    if !diagnostics.isEmpty { throw ProgramFailure(inOrder(diagnostics)) }
     finish()
     return main
   }
@@ -115,11 +115,21 @@ final class Resolver {
   func report(
     _ kind: ErrorKind, _ message: String, _ span: Span, hint: String? = nil, notes: [Diagnostic.Note] = []
   ) {
+    if diagnostics.count >= Limits.problems { return }
     diagnostics.append(Diagnostic(kind, message, at: at(span), hint: hint, notes: notes))
   }
 
+  /// Returns problems by their place in the text; those of other files, which it uses, come first.
+  private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let own = diagnostics.enumerated().filter { $0.element.location?.source === source }
+    let others = diagnostics.filter { $0.location?.source !== source }
+    func start(_ diagnostic: Diagnostic) -> Int32 { diagnostic.location?.span.lower ?? 0 }
+    return others
+      + own.sorted { (start($0.element), $0.offset) < (start($1.element), $1.offset) }.map(\.element)
+  }
+
   /// A node for a place that a problem was reported for; never run.
-  func placeholder(_ span: Span) -> Node { ConstantNode(at(span), .null) }
+  func placeholder(_ span: Span) -> Node { UnresolvedNode(at(span)) }
 
   // MARK: Scopes
 
@@ -143,21 +153,28 @@ final class Resolver {
 
   /// Declares a name in the present scope.
   func declare(_ name: String, isMutable: Bool, _ span: Span, isStatement: Bool = true) -> Variable {
-    if case .variable(let earlier)? = scope.bindings[name],
-      !(isTopLevelScope && isPrompt && earlier.declaredAt.source !== source)
-    {
-      report(
-        .name, "\(name) is declared twice in one scope", span, hint: "give it another name, or assign to it",
-        notes: [.init("first declared here", earlier.declaredAt)])
-    }
+    if let earlier = scope.bindings[name] { reportDeclaredTwice(name, span, earlier) }
     let isGlobal = isTopLevelScope && isStatement
     let box = isGlobal ? (isPrompt ? topLevel.box(of: name) : nil) ?? Box() : nil
     let variable = Variable(
       name, isMutable: isMutable, at: at(span), function: function, slot: function.newSlot(), global: box)
+    variable.isStatement = isStatement
     variable.isSetLater = isStatement && !isGlobal
     scope.bindings[name] = .variable(variable)
     if isStatement { scope.block?.declared.append(variable) }
     return variable
+  }
+
+  func reportDeclaredTwice(_ name: String, _ span: Span, _ earlier: Binding) {
+    var notes: [Diagnostic.Note] = []
+    var hint = "give it another name, or assign to it"
+    switch earlier {
+    case .variable(let variable): notes = [.init("first declared here", variable.declaredAt)]
+    case .module(let module):
+      hint = "give one of them another name, as in use \"\(module.name).swale\" as other"
+    case .missing: return
+    }
+    report(.name, "\(name) is declared twice in one scope", span, hint: hint, notes: notes)
   }
 
   // MARK: Looking names up
@@ -248,9 +265,26 @@ final class Resolver {
       }
       current = here.parent
     }
-    let suggestion = Operations.suggestion(for: name, among: visibleNames)
-    report(.name, "unknown \(isCall ? "function" : "name") \(name)", span, hint: suggestion)
+    let foreign = ForeignWords.hint(for: name) ?? (isCall ? ForeignWords.functionHint(for: name) : nil)
+    let field = inStageArguments && !isCall ? "the current item's field is .\(name)" : nil
+    report(
+      .name, "unknown \(isCall ? "function" : "name") \(shortened(name))", span,
+      hint: foreign ?? suggestion(for: name) ?? field)
   }
+
+  /// Returns a question for the name that was probably meant.
+  func suggestion(for name: String) -> String? {
+    // Comparing with every name takes time, in vain once no more problems are reported.
+    diagnostics.count < Limits.problems ? Operations.suggestion(for: name, among: visibleNames) : nil
+  }
+
+  /// Returns a name as a message shows it.
+  private func shortened(_ name: String) -> String { name.count <= 60 ? name : name.prefix(59) + "…" }
+}
+
+/// Stands where a problem was reported.
+final class UnresolvedNode: Node {
+  override var kind: NodeKind { .constant }
 }
 
 /// All problems that were found before a program could run.

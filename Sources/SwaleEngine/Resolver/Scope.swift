@@ -5,6 +5,8 @@ enum Binding {
   case variable(Variable)
   /// A file brought in by `use`.
   case module(Module)
+  /// What `use` could not bring in, which was reported: whatever uses it is not.
+  case missing
 }
 
 /// The names of one block, function or file.

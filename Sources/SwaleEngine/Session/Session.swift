@@ -48,7 +48,9 @@ public final class Session {
       let program: Program
       do throws(Diagnostic) {
         program = try Parser.parse(source, transforms: topLevel.transforms)
-      } catch { throw ProgramFailure([error]) }
+      } catch {
+        throw ProgramFailure(Parser.problems(in: source, transforms: topLevel.transforms))
+      }
       modules.enter(source)
       let resolver = Resolver(source: source, topLevel: topLevel, isPrompt: keepsNames, modules: modules)
       let code = try resolver.resolve(program)
@@ -67,7 +69,7 @@ public final class Session {
     }
   }
 
-  /// Returns all problems that can be found without running.
+  /// Returns the problems that can be found without running, up to `Limits.problems`.
   public func check(_ source: Source) -> [Diagnostic] {
     do {
       _ = try prepare(source, keepsNames: false)
@@ -146,8 +148,9 @@ public final class Session {
   }
 
   public var names: [NameInfo] {
-    topLevel.bindings.map { name, binding in
+    topLevel.bindings.compactMap { name, binding -> NameInfo? in
       switch binding {
+      case .missing: nil
       case .variable(let variable):
         NameInfo(
           name: name, isMutable: variable.isMutable, value: variable.global?.value,

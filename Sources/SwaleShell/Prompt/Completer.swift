@@ -50,6 +50,9 @@ struct Completer {
   ) -> Completion? {
     switch kind {
     case .none, .expression, .number: return nil
+    case .task:
+      return matching(
+        prefix, start, session.tasks.map { .init(text: String($0.id), label: String($0.id), summary: $0.name) })
     case .file:
       return PathCompletion.complete(prefix, start: start, closing: "", home: home, suffixes: [".swale"])
     case .folder:

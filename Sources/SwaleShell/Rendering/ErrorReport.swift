@@ -16,7 +16,13 @@ struct ErrorReport {
   }
 
   func show(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { console.writeError(renderer.render(diagnostic)) }
+    for (index, diagnostic) in diagnostics.enumerated() {
+      if index > 0 { console.writeError("") }
+      console.writeError(renderer.render(diagnostic))
+    }
+    if diagnostics.count >= Limits.problems {
+      console.writeError(Style.dim.paint("… further problems are not shown", when: console.isErrorColored))
+    }
   }
 
   /// Shows whatever code may raise.

@@ -4,7 +4,7 @@ import SwaleEngine
 /// A program with marks that say what it must do.
 ///
 /// - `# expect: text` is the next line of its output,
-/// - `# error: kind [line]:column part` the error it ends with, `part` a part of the message,
+/// - `# error: kind [line]:column part` the error it ends with, `part` a part of the message or hint,
 /// - `# check-error: ...` the same, found before anything runs.
 ///
 /// A mark stands on a line of its own or after code. Without a line number it means the line it stands
@@ -74,7 +74,8 @@ struct CorpusProgram {
     guard let error else { return problems + ["unexpected \(failure.description)"] }
     let agrees =
       failure.kind == error.kind && failure.line == error.line
-      && (error.column == nil || error.column == failure.column) && contains(failure.message, error.part)
+      && (error.column == nil || error.column == failure.column)
+      && (contains(failure.message, error.part) || contains(failure.details, error.part))
       && failure.isFoundBeforeRunning == error.isFoundBeforeRunning
     if !agrees {
       problems.append(
