@@ -52,7 +52,8 @@ struct Completer {
     case .none, .expression, .number: return nil
     case .task:
       return matching(
-        prefix, start, session.tasks.map { .init(text: String($0.id), label: String($0.id), summary: $0.name) })
+        prefix, start,
+        session.tasks.map { .init(text: String($0.id), label: String($0.id), summary: $0.name) })
     case .file:
       return PathCompletion.complete(prefix, start: start, closing: "", home: home, suffixes: [".swale"])
     case .folder:
