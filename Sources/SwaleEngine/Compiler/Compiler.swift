@@ -102,7 +102,14 @@ final class Compiler {
     case .int: return .int
     case .float: return .float
     case .bool: return .bool
-    default: return given == .never ? .value : given
+    default: break
+    }
+    // What the type does not take stays boxed: then it is checked when it is passed.
+    switch given {
+    case .int where check.types.contains(.int), .float where check.types.contains(.float),
+      .bool where check.types.contains(.bool):
+      return given
+    default: return .value
     }
   }
 
