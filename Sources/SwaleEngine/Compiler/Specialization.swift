@@ -2,7 +2,8 @@ import SwaleSyntax
 
 /// A function compiled for one combination of argument representations.
 final class Specialization {
-  let code: FunctionCode
+  // The function holds what was compiled of it.
+  unowned(unsafe) let code: FunctionCode
   /// How each parameter is held.
   private(set) var parameters: [Representation]
   /// How the result is held; `.never` while that is being found out.

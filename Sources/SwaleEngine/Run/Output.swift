@@ -52,7 +52,7 @@ public final class Output {
   }
 
   /// Writes out what is buffered; raises `io` where that fails.
-  public func flush() throws { try lock.locked { try writeOut() } }
+  public func flush() throws { try lock.locked { if onHeld == nil { try writeOut() } } }
 
   private func writeOut() throws {
     guard let descriptor, !buffer.isEmpty else { return }

@@ -8,6 +8,8 @@ public final class Runtime {
   public var engine: EngineKind
   /// Runs the tasks; set once, before anything runs.
   public private(set) var scheduler: Scheduler!
+  /// What the main task runs with.
+  public internal(set) var mainContext: Context?
   /// Warnings that are not errors, such as rejected rows; shown by whoever runs the program.
   public var warn: (String) -> Void = { _ in }
 

@@ -29,6 +29,7 @@ public final class Session {
       runtime: runtime, slots: stack.slots, slotLimit: stack.slotLimit, stackLimit: stack.nativeLimit,
       isOnDeepStack: true)
     if let lottery = runtime.scheduler.lottery { context.random = lottery.splitGenerator() }
+    runtime.mainContext = context
     modules = ModuleLoader(topLevel: topLevel)
     define("args", .list(ListStorage(arguments.map { Value.text($0) })))
   }

@@ -5,7 +5,7 @@ import Synchronization
 
 extension Context {
   /// The context of the code that runs on this thread; nil outside of all tasks.
-  static var current: Context? {
+  public static var current: Context? {
     guard let pointer = cstack_current() else { return nil }
     return Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
   }

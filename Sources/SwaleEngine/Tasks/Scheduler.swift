@@ -130,6 +130,7 @@ public final class Scheduler {
     main.loop { self.isMainDone }
     setMainAway(true)
     mainTask = nil
+    if kind == .entry { scope.endEntry() }
     forgetEmptyScopes()
     if let error = end.error { throw error }
   }

@@ -127,7 +127,7 @@ final class TaskScope {
     // A failed task ended the block: its error is the one to raise.
     var raised = blockError as? TaskInterrupt == ownLeave ? nil : blockError
     if blockError != nil { cancelAll() }
-    if let error = beginFinishing() { fail(error) }
+    if let error = beginFinishing().first { fail(error) }
     while !isEmpty {
       do { try wait(node, c) } catch {
         if error as? TaskInterrupt == ownLeave { continue }
@@ -142,17 +142,17 @@ final class TaskScope {
     if let failure = locked({ failure }) { throw failure }
   }
 
-  /// The block has ended: nothing in it can await a task any more. Returns an error that is left.
-  private func beginFinishing() -> SwaleError? {
+  /// Ends a prompt entry, whose tasks go on: errors are shown from now on as they come.
+  func endEntry() { for error in beginFinishing() { scheduler.report(error) } }
+
+  /// The block has ended: nothing in it can await a task any more. Returns the errors that are left.
+  private func beginFinishing() -> [SwaleError] {
     let ended = locked { () -> [Task] in
       isFinishing = true
       defer { undelivered = [] }
       return undelivered
     }
-    for task in ended {
-      if let error = task.takeUndelivered() { return error }
-    }
-    return nil
+    return ended.compactMap { $0.takeUndelivered() }
   }
 
   /// Waits once; cancelled tasks are waited for whatever happens.

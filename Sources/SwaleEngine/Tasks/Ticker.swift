@@ -10,7 +10,7 @@ final class Ticker {
     self.channel = channel
     self.interval = interval
     self.scheduler = scheduler
-    next = scheduler.now + interval
+    next = scheduler.deadline(in: interval)
     scheduler.add(Timer(next, .tick(self)))
   }
 
@@ -22,7 +22,10 @@ final class Ticker {
     case .sent, .full: break
     }
     // Moments that passed while nobody could tick are left out.
-    next += interval * max(1, (now - next) / interval + 1)
+    let passed = max(0, now - next) / interval * interval
+    next += passed
+    let (moment, overflow) = next.addingReportingOverflow(interval)
+    next = overflow ? .max : moment
     scheduler.add(Timer(next, .tick(self)))
   }
 }

@@ -92,6 +92,11 @@ struct CommandLineParser {
       words.removeFirst()
       program = .init(origin: word == "-" ? .standardInput : .file(word), arguments: Array(words))
     }
+    if command == "test-schedules", let index = program.arguments.firstIndex(of: "--seeds") {
+      words = program.arguments[(index + 1)...]
+      seeds = try parseNumber("--seeds", nil, from: 1)
+      program.arguments.removeSubrange(index...index + 1)
+    }
     if takesJSON {
       // Only the options of the measurement itself are taken back from the script's arguments.
       if let index = program.arguments.firstIndex(of: "--json") {

@@ -8,7 +8,7 @@ public final class TableValue: ObjectValue {
   public let columnNames: [String]
   /// How many plans lie one upon the other.
   let depth: Int
-  /// Where code without a context of its own, such as writing a value, runs the plan.
+  /// Where the plan is run by code that belongs to no task, such as what shows a result.
   private let home: Context?
   private let lock = Lock()
   private var state: State
@@ -36,7 +36,7 @@ public final class TableValue: ObjectValue {
     for input in plan.inputs where input.depth >= TableValue.depthLimit { _ = try input.batch(context) }
     depth = (plan.inputs.map(\.effectiveDepth).max() ?? 0) + 1
     self.columnNames = columnNames
-    home = context
+    home = context.runtime.mainContext
     state = State(plan: plan)
   }
 
@@ -120,11 +120,12 @@ public final class TableValue: ObjectValue {
   /// Runs the plan, so that what has no context to run it finds the rows.
   public func force(_ context: Context) throws { _ = try batch(context) }
 
-  /// The rows, or why the plan cannot give them.
+  /// The rows, or why the plan cannot give them, for code that was given no context, such as what
+  /// writes a value: the plan is run by whoever looks.
   private func shownBatch() -> Result<Batch, any Error> {
     Result {
-      guard let home else { return lock.locked { state.batch! } }
-      return try batch(home)
+      if let batch = lock.locked({ state.batch }) { return batch }
+      return try batch(Context.current ?? home!)
     }
   }
 
