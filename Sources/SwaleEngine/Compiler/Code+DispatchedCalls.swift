@@ -71,7 +71,6 @@ extension FunctionCode {
           if given & (1 << UInt64($0)) == 0 { f.slot(parameters[$0].variable.slot).initialize(to: .null) }
         }
         do { try fillDefaults(given, target, f, c) } catch {
-          if hasInPlaceParameters { takeBack(arguments, targets, f) }
           target.releaseParameters(f)
           throw error
         }

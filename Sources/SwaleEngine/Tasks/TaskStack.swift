@@ -20,73 +20,90 @@ final class TaskStack {
   /// How much of the page around `middle` the slots get.
   private static let slotsInPage = 1 << 10
 
-  fileprivate init(_ base: UnsafeMutableRawPointer, _ runtime: Runtime) {
+  /// The mapping that it is a part of.
+  fileprivate let slab: StackSlab
+
+  fileprivate init(_ base: UnsafeMutableRawPointer, _ slab: StackSlab, _ runtime: Runtime) {
+    self.slab = slab
     middle = base + (TaskStack.size - TaskStack.slots - TaskStack.slotsInPage)
     // Frames of compiled code are entered by their start, so the end has room for one more.
     context = Context(
       runtime: runtime, slots: middle, slotLimit: base + (TaskStack.size - 16 << 10),
       stackLimit: UInt(bitPattern: base) + UInt(TaskStack.reserve))
   }
-
-  /// Gives the memory of all pages but the middle one back to the system; the contents are lost.
-  func trim() {
-    let page = 4096
-    let start = middle - (TaskStack.size - TaskStack.slots - TaskStack.slotsInPage)
-    let middlePage = UnsafeMutableRawPointer(bitPattern: UInt(bitPattern: middle) & ~UInt(page - 1))!
-    madvise(start, middlePage - start, MADV_DONTNEED)
-    let behind = middlePage + page
-    madvise(behind, start + TaskStack.size - behind, MADV_DONTNEED)
-  }
 }
 
-/// Stacks that no task uses. They come from large mappings, many to one, since the kernel limits the
-/// number of mappings.
+/// A large mapping that is cut into stacks, since the kernel limits the number of mappings.
+private final class StackSlab {
+  let base: UnsafeMutableRawPointer
+  /// Stacks that were handed out so far, and those of them that a task uses.
+  var cut = 0
+  var used = 0
+  static let count = 256
+  private static let size = count * TaskStack.size
+
+  /// Maps memory, which is not used before it is touched; nil where there is none.
+  init?() {
+    let base = mmap(
+      nil, StackSlab.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
+    guard let base, base != MAP_FAILED else { return nil }
+    // A task needs a page, not the two megabytes that the kernel might give it.
+    madvise(base, StackSlab.size, MADV_NOHUGEPAGE)
+    self.base = base
+  }
+
+  deinit { munmap(base, StackSlab.size) }
+
+  /// Gives the memory back to the system; the contents are lost.
+  func trim() { madvise(base, StackSlab.size, MADV_DONTNEED) }
+}
+
+/// Stacks that no task uses.
 final class StackPool {
-  private let runtime: Runtime
+  private let runtime: Unmanaged<Runtime>
   private var lock = cstack_lock()
   private var free: TaskStack?
   private var freeCount = 0
-  private var slabs: [UnsafeMutableRawPointer] = []
-  private var usedOfSlab = StackPool.perSlab
-  private static let perSlab = 256
-  /// More idle stacks than this give their memory back.
-  private static let warmLimit = 1024
+  private var slab: StackSlab?
+  /// With more idle stacks than this, mappings of which no stack is used give their memory back.
+  private static let warmLimit = 2048
 
-  init(_ runtime: Runtime) { self.runtime = runtime }
+  init(_ runtime: Runtime) { self.runtime = Unmanaged.passUnretained(runtime) }
 
   deinit {
-    for slab in slabs { munmap(slab, StackPool.perSlab * TaskStack.size) }
+    // A long chain is released link by link.
+    while let stack = free {
+      free = stack.next
+      stack.next = nil
+    }
   }
 
   /// Returns a stack whose context is as new; nil where there is no memory for one.
   func take() -> TaskStack? {
     cstack_lock_take(&lock)
+    defer { cstack_lock_give(&lock) }
     if let stack = free {
       free = stack.next
-      freeCount -= 1
-      cstack_lock_give(&lock)
       stack.next = nil
+      freeCount -= 1
+      stack.slab.used += 1
       return stack
     }
-    defer { cstack_lock_give(&lock) }
-    if usedOfSlab == StackPool.perSlab {
-      let size = StackPool.perSlab * TaskStack.size
-      let slab = mmap(
-        nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE), -1, 0)
-      guard let slab, slab != MAP_FAILED else { return nil }
-      // A task needs a page, not the two megabytes that the kernel might give it.
-      madvise(slab, size, MADV_NOHUGEPAGE)
-      slabs.append(slab)
-      usedOfSlab = 0
-    }
-    usedOfSlab += 1
-    return TaskStack(slabs[slabs.count - 1] + (usedOfSlab - 1) * TaskStack.size, runtime)
+    if slab == nil || slab!.cut == StackSlab.count { slab = StackSlab() }
+    guard let slab else { return nil }
+    slab.cut += 1
+    slab.used += 1
+    return TaskStack(
+      slab.base + (slab.cut - 1) * TaskStack.size, slab, runtime.takeUnretainedValue())
   }
 
   func give(_ stack: TaskStack) {
     stack.context.reset(slots: stack.middle)
-    if freeCount >= StackPool.warmLimit { stack.trim() }
     cstack_lock_take(&lock)
+    let slab = stack.slab
+    slab.used -= 1
+    // Nobody can take a stack of it while the lock is held.
+    if slab.used == 0, freeCount > StackPool.warmLimit { slab.trim() }
     stack.next = free
     free = stack
     freeCount += 1
