@@ -34,7 +34,7 @@ let package = Package(
       name: "EngineTesting", dependencies: ["SwaleSyntax", "SwaleEngine", "SwaleTables"],
       path: "Tests/EngineTesting", swiftSettings: settings),
     .testTarget(
-      name: "EngineTests", dependencies: ["SwaleEngine", "SwaleTables", "EngineTesting"],
+      name: "EngineTests", dependencies: ["SwaleEngine", "SwaleTables", "EngineTesting", "CStack"],
       swiftSettings: settings),
     .executableTarget(
       name: "fuzz", dependencies: ["SwaleSyntax", "SwaleEngine", "EngineTesting"],

@@ -48,6 +48,13 @@ public final class Context {
     self.isOnDeepStack = isOnDeepStack
   }
 
+  /// Forgets the task, which has ended.
+  func detach() {
+    task = nil
+    wait = nil
+    worker = nil
+  }
+
   /// Makes the context as new, for another task on the same stack.
   func reset(slots: Frame) {
     budget = Context.fullBudget
@@ -55,9 +62,7 @@ public final class Context {
     top = slots
     random = RandomGenerator()
     result = .null
-    task = nil
-    wait = nil
-    worker = nil
+    detach()
   }
 
   /// Counts one step of a loop; ends the program where an interrupt was requested.

@@ -21,6 +21,7 @@ public final class Channel: ObjectValue {
   /// Sends a value, waiting for room; raises `channel_closed`. `node` is what is reported.
   func send(_ value: Value, _ node: Node?, _ c: Context) throws {
     try Sendability.check(value, .sent, at: node?.at)
+    c.schedulingPoint()
     let wait = c.wait!
     while true {
       if wait.pointee.isInterrupted.load(ordering: .relaxed) { try c.checkInterrupt() }
@@ -54,6 +55,7 @@ public final class Channel: ObjectValue {
 
   /// Receives a value, waiting for one; nil where the channel is closed and empty.
   func receive(_ node: Node?, _ c: Context) throws -> Value? {
+    c.schedulingPoint()
     let wait = c.wait!
     while true {
       if wait.pointee.isInterrupted.load(ordering: .relaxed) { try c.checkInterrupt() }

@@ -95,9 +95,15 @@ extension Context {
   }
 
   @inline(never) private func makeReadyInSeededRun(_ other: Unmanaged<Task>) {
-    guard let lottery = scheduler.lottery else { return }
-    lottery.add(other)
-    if lottery.givesWay { giveWay() }
+    scheduler.lottery?.add(other)
+    drawTurn()
+  }
+
+  /// In a seeded run, lets another task run here or not: called where tasks touch what they share.
+  @inline(__always) func schedulingPoint() { if isSeeded { drawTurn() } }
+
+  @inline(never) private func drawTurn() {
+    if let lottery = scheduler.lottery, task != nil, lottery.givesWay { giveWay() }
   }
 
   // MARK: Blocking system calls

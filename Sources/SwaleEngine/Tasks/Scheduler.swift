@@ -130,6 +130,7 @@ public final class Scheduler {
     main.loop { self.isMainDone }
     setMainAway(true)
     mainTask = nil
+    context.detach()
     if kind == .entry { scope.endEntry() }
     forgetEmptyScopes()
     if let error = end.error { throw error }

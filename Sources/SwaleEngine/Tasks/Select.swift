@@ -35,6 +35,7 @@ extension Context {
   /// be ready.
   func select(_ arms: SelectArms, after: Int?, hasElse: Bool, _ node: Node) throws -> Selected {
     for arm in arms where arm.isSend { try Sendability.check(arm.value, .sent, at: node.at) }
+    schedulingPoint()
     let wait = wait!
     let deadline = after.map { scheduler.deadline(in: $0) }
     while true {

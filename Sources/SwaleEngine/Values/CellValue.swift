@@ -59,6 +59,7 @@ public final class CellValue: ObjectValue {
 
   /// Waits until no other task updates the cell, and keeps them out.
   private func acquire(_ c: Context) throws {
+    c.schedulingPoint()
     let task = c.task!
     let wait = c.wait!
     while true {
@@ -116,7 +117,8 @@ public final class CellValue: ObjectValue {
   public override var memberNames: [String] { ["value"] }
 
   public override func member(_ name: Text, _ context: Context) -> Value? {
-    name.string == "value" ? value : nil
+    context.schedulingPoint()
+    return name.string == "value" ? value : nil
   }
 
   public override var heldValues: [Value] { [value] }
