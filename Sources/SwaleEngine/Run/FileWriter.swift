@@ -25,8 +25,13 @@ public final class FileWriter: ByteWriter {
     case "/dev/stderr": descriptor = dup(2)
     default:
       try Files.checkPath(path)
-      let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isAppending ? O_APPEND : O_TRUNC)
+      // Without waiting in the call, so that a named pipe nobody reads can still be interrupted.
+      let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK | (isAppending ? O_APPEND : O_TRUNC)
       descriptor = try Files.retrying { Glibc.open(path, flags, 0o666) }
+      while descriptor < 0, errno == ENXIO {
+        try Clock.sleep(20_000_000)
+        descriptor = try Files.retrying { Glibc.open(path, flags, 0o666) }
+      }
     }
     if descriptor < 0 { throw Files.failure("write", path) }
   }
