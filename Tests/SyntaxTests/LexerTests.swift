@@ -23,7 +23,7 @@ import Testing
 
   @Test func aByteOrderMarkIsSkipped() {
     #expect(tree("\u{FEFF}#!/usr/bin/env swale\nx") == "x")
-    #expect(problem("\u{FEFF}x y").summary == "1:4+1 expected the end of the statement, found `y`")
+    #expect(problem("\u{FEFF}x y").summary == "1:3+1 expected the end of the statement, found `y`")
     #expect(problem("x\u{FEFF}").summary == "1:2+3 an invisible character, U+FEFF")
   }
 

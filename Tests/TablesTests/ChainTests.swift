@@ -15,6 +15,8 @@ import Testing
       #expect(results[0] == results[1], "seed \(seed)\n\(code)")
       // An error in a row that a later verb leaves out is one for lists, which do one verb after the other.
       if results[0].hasPrefix("[\"list\"") { continue }
+      // `true ?? .b` of a group is no column but the constant, of which `any` cannot tell.
+      if results[0].hasPrefix("type: any takes") || results[0].hasPrefix("type: all takes") { continue }
       #expect(results[0].hasPrefix("[true"), "seed \(seed)\n\(code)\n\(results[0])")
       if !results[0].hasPrefix("[true") { return }
       compared += 1

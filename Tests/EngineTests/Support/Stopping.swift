@@ -12,7 +12,7 @@ func stopping<R>(after patience: Duration, _ body: () throws -> R) rethrows -> (
   startTimer(patience)
   defer {
     startTimer(.zero)
-    signal(SIGALRM, SIG_DFL)
+    signal(SIGALRM, SIG_IGN)
     Interrupt.clear()
   }
   let result = try body()
