@@ -4,6 +4,34 @@
 enum EmbeddedExamples {
   static let files: [(name: String, text: String)] = [
     (
+      name: "bank",
+      text: ##"""
+      # Transfers between accounts by many tasks at once. A task cannot touch another one's variables, so
+      # what they share is in a cell, and `update` changes it with no other task in between.
+
+      let accounts = cell({ada: 100, bo: 100, cy: 100})
+
+      fn transfer(payer, payee, amount) {
+        accounts.update(all => {
+          if payer == payee or all[payer] < amount { return all }
+          {...all, [payer]: all[payer] - amount, [payee]: all[payee] + amount}
+        })
+      }
+
+      let names = ["ada", "bo", "cy"]
+      scope {
+        for i in 0..<300 {
+          spawn transfer(names[i % 3], names[(i + i // 3) % 3], i % 7)
+        }
+      }
+
+      let all = accounts.value
+      print("{len(all)} accounts, {all.values().sum()} in all")
+      print("nobody owes anything: {all.values().min() >= 0}")
+
+      """##
+    ),
+    (
       name: "closures",
       text: ##"""
       # Recursion and closures: functions are values and close over their scope.
@@ -158,6 +186,46 @@ enum EmbeddedExamples {
       try { 1 // 0 } catch e { print(e.kind) }
       try { 9223372036854775807 + 1 } catch e { print(e.kind) }
       try { {name: "Ada"}.nam } catch e { print(e.kind) }
+
+      """##
+    ),
+    (
+      name: "fan_in",
+      text: ##"""
+      # Fan-in: `select` takes whatever comes first from several channels, and gives up after a while.
+
+      fn station(name, pause, count) {
+        let output = channel()
+        spawn {
+          for i in 1...count {
+            sleep(pause)
+            output <- "{name} {i}"
+          }
+          close(output)
+        }
+        output
+      }
+
+      let north = station("north", 2ms, 3)
+      let south = station("south", 3ms, 2)
+      let silent = channel()
+
+      var seen = []
+      while len(seen) < 5 {
+        select {
+          let v = <-north => seen.push(v)
+          let v = <-south => seen.push(v)
+          let v = <-silent => seen.push(v)
+          after 1s => break
+        }
+      }
+      print(sort(seen).join(", "))
+
+      let answer = select {
+        let v = <-silent => "heard {v}"
+        after 5ms => "nothing from the silent one"
+      }
+      print(answer)
 
       """##
     ),
@@ -346,6 +414,41 @@ enum EmbeddedExamples {
       """##
     ),
     (
+      name: "parallel_word_count",
+      text: ##"""
+      # Counts words in many files at once: a task for each file, and the counts are merged when all are there.
+
+      fn count_words(path) {
+        var counts = {}
+        for word in fs.read_text(path).lower().words() {
+          counts.update(word, 0, n => n + 1)
+        }
+        counts
+      }
+
+      # Some files to count in.
+      let folder = "words_example"
+      fs.mkdir(folder)
+      let texts = ["the reed and the sedge", "the heron eats the frog", "a frog in a swale and a reed"]
+      for i, text in texts { fs.write_text("{folder}/{i}.txt", text) }
+
+      let paths = fs.glob("{folder}/*.txt")
+      let tasks = paths.map(path => spawn count_words(path))
+
+      var total = {}
+      for counts in await tasks {
+        for word, n in counts { total.update(word, 0, m => m + n) }
+      }
+
+      let rows = total.items().map(pair => {word: pair[0], count: pair[1]})
+      let top = rows | sort desc(.count), .word | take 3
+      for row in top { print("{row.word}: {row.count}") }
+
+      fs.remove(folder, recursive: true)
+
+      """##
+    ),
+    (
       name: "patterns",
       text: ##"""
       # Pattern matching: by value, range, type and shape.
@@ -381,6 +484,46 @@ enum EmbeddedExamples {
       """##
     ),
     (
+      name: "pipeline",
+      text: ##"""
+      # A pipeline: each stage is a task that reads from one channel and writes to the next. All stages work
+      # at the same time, and a slow one holds up those before it, not the memory.
+
+      fn numbers(n) {
+        let output = channel()
+        spawn {
+          for i in 1...n { output <- i }
+          close(output)
+        }
+        output
+      }
+
+      fn squares(input) {
+        let output = channel()
+        spawn {
+          for v in input { output <- v * v }
+          close(output)
+        }
+        output
+      }
+
+      fn only_even(input) {
+        let output = channel()
+        spawn {
+          for v in input { if v % 2 == 0 { output <- v } }
+          close(output)
+        }
+        output
+      }
+
+      # f(x) may be written x.f(), so stages line up.
+      var total = 0
+      for v in numbers(1000).squares().only_even() { total += v }
+      print("the sum of the even squares is {total}")
+
+      """##
+    ),
+    (
       name: "pipes",
       text: ##"""
       # Pipes: values flow from left to right; .name speaks of the current item.
@@ -408,6 +551,114 @@ enum EmbeddedExamples {
         | select .name, .decade
         | where .decade > 30
         | each (p => print(p.name, p.decade))
+
+      """##
+    ),
+    (
+      name: "prime_sieve",
+      text: ##"""
+      # The concurrent prime sieve: for each prime a task that lets through what it does not divide. Numbers
+      # flow through a chain of tasks that grows as primes are found.
+
+      fn generate(limit, output) {
+        for i in 2...limit { output <- i }
+        close(output)
+      }
+
+      fn filter(input, output, prime) {
+        for v in input {
+          if v % prime != 0 { output <- v }
+        }
+        close(output)
+      }
+
+      fn primes(limit) {
+        var found = []
+        var source = channel()
+        spawn generate(limit, source)
+        while true {
+          # The receive of a closed channel takes the else.
+          let prime = <-source else { break }
+          found.push(prime)
+          let next = channel()
+          spawn filter(source, next, prime)
+          source = next
+        }
+        found
+      }
+
+      print(primes(100))
+
+      """##
+    ),
+    (
+      name: "pub_sub",
+      text: ##"""
+      # Publish and subscribe: a cell holds the list of subscribers, which tasks may read and change.
+
+      let subscribers = cell([])
+
+      fn subscribe(topic) {
+        let inbox = channel(10)
+        subscribers.update(list => list + [{topic, inbox}])
+        inbox
+      }
+
+      fn publish(topic, message) {
+        for s in subscribers.value {
+          if s.topic == topic { s.inbox <- message }
+        }
+      }
+
+      fn listen(name, inbox) {
+        var heard = []
+        for message in inbox { heard.push(message) }
+        "{name} heard {heard.join(", ")}"
+      }
+
+      let news = subscribe("news")
+      let sport = subscribe("sport")
+      let listeners = [spawn listen("Ada", news), spawn listen("Bo", sport)]
+
+      publish("news", "reeds in bloom")
+      publish("sport", "a draw")
+      publish("news", "rain tomorrow")
+      publish("weather", "nobody listens")
+      for s in subscribers.value { close(s.inbox) }
+
+      for line in await listeners { print(line) }
+
+      """##
+    ),
+    (
+      name: "rate_limiter",
+      text: ##"""
+      # A rate limiter: a ticker gives out a token each few milliseconds, and a buffered channel keeps some
+      # for a short burst.
+
+      fn refill(tokens, every_so_often) {
+        for _ in ticker(every_so_often) {
+          # A token that nobody needs is dropped.
+          select { tokens <- true => null, else => null }
+        }
+      }
+
+      let tokens = channel(3)
+      for _ in 1...3 { tokens <- true }
+      let refilling = spawn refill(tokens, 5ms)
+
+      let start = time.monotonic()
+      for request in 1...6 {
+        <-tokens
+        print("request {request}")
+      }
+
+      # Three at once, three more after a tick each.
+      let took = time.since(start)
+      print("it took at least 10 ms: {took >= 10ms}")
+
+      # A task that never ends by itself is cancelled, or the script would wait for it.
+      refilling.cancel()
 
       """##
     ),
@@ -574,6 +825,48 @@ enum EmbeddedExamples {
 
       # tally does the same in one word.
       print((text.words() | tally | take 1)[0])
+
+      """##
+    ),
+    (
+      name: "worker_pool",
+      text: ##"""
+      # A pool of workers: a few tasks share the jobs of one channel and send what they find over another.
+      # The channels say when the work is done: no counters, no locks.
+
+      fn collatz_steps(n) {
+        var steps = 0
+        var x = n
+        while x != 1 {
+          x = if x % 2 == 0 { x // 2 } else { 3 * x + 1 }
+          steps += 1
+        }
+        steps
+      }
+
+      fn worker(jobs, results) {
+        for n in jobs { results <- {n, steps: collatz_steps(n)} }
+      }
+
+      let jobs = channel(8)
+      let results = channel(8)
+
+      spawn {
+        for n in 1...2000 { jobs <- n }
+        close(jobs)
+      }
+
+      # The scope ends when all workers have; then nothing more can come.
+      spawn {
+        scope { for _ in 1...4 { spawn worker(jobs, results) } }
+        close(results)
+      }
+
+      var best = {n: 1, steps: 0}
+      for r in results {
+        if r.steps > best.steps { best = r }
+      }
+      print("{best.n} takes {best.steps} steps")
 
       """##
     ),
