@@ -173,7 +173,7 @@ extension Scheduler {
 
   /// Does what is due. `worker` is the one that calls.
   func runDueTimers(_ worker: Worker) {
-    if timers.isEmpty { return }
+    if timersAreEmpty { return }
     let now = now
     while true {
       cstack_lock_take(&timerLock)

@@ -15,8 +15,8 @@ enum TaskInterrupt: Error, Equatable {
 /// A task is owned by its scope until it has ended; what a program holds is a `TaskValue`. Until it
 /// is run for the first time it has no stack.
 ///
-/// Safety: `stack`, `stackPointer`, `context` and what is not said to be locked belong to the worker
-/// that runs the task, or to whoever claimed its ticket; handing over goes through the atomic words.
+/// Safety: `stack`, `scope` and what is not said to be locked belong to the worker that runs the task;
+/// handing over goes through the atomic words of its `TaskWait`.
 final class Task {
   let id: Int
   unowned(unsafe) let scheduler: Scheduler
