@@ -16,25 +16,25 @@ void cstack_switch(void **from, void *to);
 /// `function(argument)` on it. The function never returns: it switches away for the last time.
 void *cstack_prepare(void *top, void (*function)(void *), void *argument);
 
-/// A lock that is held for a few instructions; free when zero.
-typedef struct {
-  int word;
-} cstack_lock;
-
-/// Takes a lock that somebody holds.
-void cstack_lock_wait(cstack_lock *lock);
-
-static inline void cstack_lock_take(cstack_lock *lock) {
-  if (__builtin_expect(__atomic_exchange_n(&lock->word, 1, __ATOMIC_ACQUIRE), 0)) cstack_lock_wait(lock);
-}
-
-static inline void cstack_lock_give(cstack_lock *lock) {
-  __atomic_store_n(&lock->word, 0, __ATOMIC_RELEASE);
-}
-
-/// What the running code of this thread belongs to, as it was last set.
+/// What this thread was given to keep; null at first.
 void *cstack_current(void);
 void cstack_set_current(void *value);
+
+/// Tells the processor that the thread waits for a word to change.
+static inline void cstack_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+/// Makes the pages at the end of a stack such that touching them is a fault, if the system can do so
+/// for that many stacks.
+void cstack_guard(void *page, size_t size);
+
+/// Lets a fault at the end of a stack that this thread uses end the program with a message.
+void cstack_report_overflow(void);
 
 /// Returns an address in the caller's native frame.
 static inline void *cstack_address(void) { return __builtin_frame_address(0); }

@@ -18,21 +18,22 @@ extension Compiler {
 
   /// `compileBody` compiles the bodies of arms and blocks, as values or as statements.
   func compile(select node: SelectNode, _ compileBody: (Node) -> Code) -> Code {
-    var bodies: [Code] = []
-    let arms = node.arms.map { arm -> SelectNode.Arm in
-      let event: SelectNode.Event
+    var events: [SelectEvent] = []
+    var after: (duration: Code, at: Node, body: Code)?
+    var otherwise: Code?
+    for arm in node.arms {
       switch arm.event {
       case .receive(let pattern, let channel):
-        event = .receive(pattern, part(channel))
-        NodeChildren.variables(of: pattern) { if isLocal($0) { widen($0.slot, .value) } }
-      case .send(let channel, let value): event = .send(part(channel), part(value))
-      case .after(let duration): event = .after(part(duration))
-      case .otherwise: event = .otherwise
+        let channel = compile(channel)
+        NodeChildren.variables(of: pattern) { hold($0) }
+        events.append(SelectEvent(channel, nil, pattern, compileBody(arm.body)))
+      case .send(let channel, let value):
+        events.append(SelectEvent(compile(channel), compile(value), nil, compileBody(arm.body)))
+      case .after(let duration): after = (compile(duration), duration, compileBody(arm.body))
+      case .otherwise: otherwise = compileBody(arm.body)
       }
-      bodies.append(compileBody(arm.body))
-      return .init(event: event, body: CodeNode(arm.body.at, bodies.last!))
     }
-    return TaskCode(SelectNode(node.at, arms), bodies, self)
+    return SelectCode(node, events, after, otherwise)
   }
 
   func compile(scope node: ScopeNode, _ compileBody: (Node) -> Code) -> Code {
@@ -69,32 +70,5 @@ final class TaskCode: Code {
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
     c.top = f + specialization.frameSize
     return try node.execute(f, c)
-  }
-}
-
-final class ReceiveCode: Code {
-  let node: ReceiveNode
-  let channel: Code
-  init(_ node: ReceiveNode, _ channel: Code) {
-    self.node = node
-    self.channel = channel
-  }
-  override func value(_ f: Frame, _ c: Context) throws -> Value {
-    try node.receive(try channel.value(f, c), c)
-  }
-}
-
-final class SendCode: StatementCode {
-  let node: SendNode
-  let channel: Code
-  let sent: Code
-  init(_ node: SendNode, _ channel: Code, _ sent: Code) {
-    self.node = node
-    self.channel = channel
-    self.sent = sent
-  }
-  override func run(_ f: Frame, _ c: Context) throws {
-    let channel = try channel.value(f, c)
-    try node.send(channel, try sent.value(f, c), c)
   }
 }

@@ -36,7 +36,7 @@ final class Compiler {
   private static let generation = Atomic(0)
   static var currentGeneration: Int { generation.load(ordering: .relaxed) }
   // One task compiles at a time, whatever it compiles; compiling never waits for another task.
-  nonisolated(unsafe) private static let lock = RecursiveLock()
+  private static let lock = Lock(isRecursive: true)
   /// Specializations that are being compiled, outermost first, and those finished meanwhile, which
   /// rest on what is assumed of the unfinished ones.
   nonisolated(unsafe) private static var finishedMeanwhile: [Specialization] = []

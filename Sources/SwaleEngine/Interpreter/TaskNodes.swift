@@ -97,7 +97,11 @@ final class ReceiveNode: Node {
   }
 
   func receive(_ value: Value, _ c: Context) throws -> Value {
-    if let value = try channel(value).receive(self, c) { return value }
+    try channel(value).receive(self, c) ?? end()
+  }
+
+  /// What a channel gives that is closed and empty.
+  func end() throws -> Value {
     if isNullAtEnd { return .null }
     throw Channel.closedForReceiving(self)
   }
@@ -137,20 +141,29 @@ final class SelectNode: Node {
     let body: Node
   }
   let arms: [Arm]
-  // The arms by what they are, looked at in the order in which they are evaluated.
-  private var channelEvents: [(channel: Node, value: Node?, pattern: PatternNode?, body: Node)] = []
-  private var afterEvent: (duration: Node, body: Node)?
-  private var otherwise: Node?
+  /// The arms that wait for channels, in order.
+  private let events: [(channel: Node, value: Node?, pattern: PatternNode?, body: Node)]
+  private let after: (duration: Node, body: Node)?
+  private let otherwise: Node?
   init(_ at: Location, _ arms: [Arm]) {
     self.arms = arms
-    for arm in arms {
+    events = arms.compactMap { arm in
       switch arm.event {
-      case .receive(let pattern, let channel): channelEvents.append((channel, nil, pattern, arm.body))
-      case .send(let channel, let value): channelEvents.append((channel, value, nil, arm.body))
-      case .after(let duration): afterEvent = (duration, arm.body)
-      case .otherwise: otherwise = arm.body
+      case .receive(let pattern, let channel): (channel, nil, pattern, arm.body)
+      case .send(let channel, let value): (channel, value, nil, arm.body)
+      case .after, .otherwise: nil
       }
     }
+    var after: (duration: Node, body: Node)?
+    var otherwise: Node?
+    for arm in arms {
+      switch arm.event {
+      case .after(let duration): after = (duration, arm.body)
+      case .otherwise: otherwise = arm.body
+      case .receive, .send: break
+      }
+    }
+    (self.after, self.otherwise) = (after, otherwise)
     super.init(at)
   }
   override var kind: NodeKind { .select }
@@ -161,29 +174,23 @@ final class SelectNode: Node {
 
   /// Waits for an arm, binds what it received, and returns its body.
   private func take(_ f: Frame, _ c: Context) throws -> Node {
-    try withUnsafeTemporaryAllocation(of: SelectArm.self, capacity: arms.count) { buffer in
-      var count = 0
-      defer { buffer.baseAddress!.deinitialize(count: count) }
-      var after: Int?
-      for event in channelEvents {
+    let selected = try SelectArms.with(events.count) { arms in
+      for event in events {
         let channel = try channel(try event.channel.evaluate(f, c))
-        let arm =
-          try event.value.map { SelectArm(sending: try $0.evaluate(f, c), to: channel, c) }
-          ?? SelectArm(receiving: channel, c)
-        buffer.initializeElement(at: count, to: arm)
-        count += 1
+        let value = try event.value?.evaluate(f, c)
+        arms.append(SelectArm(.passUnretained(channel), holdsChannel: true, sending: value, c))
       }
-      if let afterEvent {
-        after = try TimeoutNode.nanoseconds(try afterEvent.duration.evaluate(f, c), afterEvent.duration)
+      let limit = try after.map {
+        try TimeoutNode.nanoseconds(try $0.duration.evaluate(f, c), $0.duration)
       }
-      let waiting = UnsafeMutableBufferPointer(start: buffer.baseAddress, count: count)
-      switch try c.select(waiting, after: after, hasElse: otherwise != nil, self) {
-      case .arm(let number, let value):
-        try channelEvents[number].pattern?.bind(value, f, c)
-        return channelEvents[number].body
-      case .after: return afterEvent!.body
-      case .otherwise: return otherwise!
-      }
+      return try c.select(arms, after: limit, hasElse: otherwise != nil, self)
+    }
+    switch selected {
+    case .arm(let number, let value):
+      try events[number].pattern?.bind(value, f, c)
+      return events[number].body
+    case .after: return after!.body
+    case .otherwise: return otherwise!
     }
   }
 }
@@ -209,12 +216,12 @@ final class ScopeNode: Node {
     let outer = task.scope
     let scope = TaskScope(.block, scheduler: c.scheduler)
     scope.setOwner(task)
-    c.scheduler.add(scope)
+    c.scheduler.scopes.add(scope)
     task.scope = scope
     let state = c.callState
     defer {
       task.scope = outer
-      c.scheduler.remove(scope)
+      c.scheduler.scopes.remove(scope)
     }
     do {
       let result = try block()
@@ -267,7 +274,7 @@ final class TimeoutNode: Node {
     scheduler.add(timer)
     let state = c.callState
     defer {
-      scheduler.remove(timer)
+      scheduler.timers.remove(timer)
       task.leaveBlock(number)
     }
     do { return try block() } catch TaskInterrupt.leaveBlock(number) {

@@ -1,5 +1,4 @@
 import CLibraries
-import Glibc
 
 /// What a match works with: its limits, its stack, and the callout that polls.
 ///
@@ -26,22 +25,9 @@ final class RegexScratch {
 
   // Guarded by the lock.
   nonisolated(unsafe) private static var idle: [RegexScratch] = []
-  nonisolated(unsafe) private static var lock: UnsafeMutablePointer<pthread_mutex_t> = {
-    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    return lock
-  }()
+  private static let lock = Lock()
 
-  static func take() -> RegexScratch {
-    pthread_mutex_lock(lock)
-    let scratch = idle.popLast()
-    pthread_mutex_unlock(lock)
-    return scratch ?? RegexScratch()
-  }
+  static func take() -> RegexScratch { lock.withLock { idle.popLast() } ?? RegexScratch() }
 
-  func giveBack() {
-    pthread_mutex_lock(RegexScratch.lock)
-    RegexScratch.idle.append(self)
-    pthread_mutex_unlock(RegexScratch.lock)
-  }
+  func giveBack() { RegexScratch.lock.withLock { RegexScratch.idle.append(self) } }
 }

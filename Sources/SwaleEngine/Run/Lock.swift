@@ -1,12 +1,17 @@
 import Glibc
 
-/// Mutual exclusion between threads.
+/// Mutual exclusion between threads; who waits for it sleeps.
 public final class Lock: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
-  public init() {
+  /// With `isRecursive`, whoever holds it may take it again.
+  public init(isRecursive: Bool = false) {
     mutex = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
+    var attributes = pthread_mutexattr_t()
+    pthread_mutexattr_init(&attributes)
+    if isRecursive { pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE)) }
+    pthread_mutex_init(mutex, &attributes)
+    pthread_mutexattr_destroy(&attributes)
   }
 
   deinit {
@@ -15,7 +20,7 @@ public final class Lock: @unchecked Sendable {
   }
 
   /// Calls `body` while no other thread is inside.
-  public func locked<R>(_ body: () throws -> R) rethrows -> R {
+  public func withLock<R>(_ body: () throws -> R) rethrows -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return try body()

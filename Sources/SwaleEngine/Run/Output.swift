@@ -33,7 +33,7 @@ public final class Output {
 
   public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     if isMuted { return }
-    try lock.locked {
+    try lock.withLock {
       if captured != nil {
         captured?.append(contentsOf: bytes)
         return
@@ -52,7 +52,7 @@ public final class Output {
   }
 
   /// Writes out what is buffered; raises `io` where that fails.
-  public func flush() throws { try lock.locked { if onHeld == nil { try writeOut() } } }
+  public func flush() throws { try lock.withLock { if onHeld == nil { try writeOut() } } }
 
   private func writeOut() throws {
     guard let descriptor, !buffer.isEmpty else { return }
@@ -77,10 +77,10 @@ public final class Output {
   }
 
   /// Keeps back what is written, for somebody else to show; `notify` is called for each write.
-  public func hold(_ notify: @escaping () -> Void) { lock.locked { onHeld = notify } }
+  public func hold(_ notify: @escaping () -> Void) { lock.withLock { onHeld = notify } }
 
   /// Writes out again what is written.
-  public func release() { lock.locked { onHeld = nil } }
+  public func release() { lock.withLock { onHeld = nil } }
 
   /// Keeps what is written from now on for `endCapture` instead of writing it.
   public func beginCapture() { captured = [] }
@@ -93,7 +93,7 @@ public final class Output {
 
   /// Returns and forgets what was written into memory, or held back.
   public func takeBytes() -> [UInt8] {
-    lock.locked {
+    lock.withLock {
       defer { buffer = [] }
       return buffer
     }

@@ -16,7 +16,7 @@ public struct TaskInfo: Sendable {
 extension Session {
   /// The tasks of earlier entries that have not ended, oldest first.
   public var tasks: [TaskInfo] {
-    runtime.scheduler.liveTasks.compactMap { task in
+    runtime.scheduler.scopes.tasks.compactMap { task in
       guard let spawnedAt = task.spawnedAt else { return nil }
       let reason = task.wait.pointee.isParked ? task.wait.pointee.reason : nil
       let state =
@@ -30,7 +30,7 @@ extension Session {
 
   /// Cancels a task; false where none has the number.
   public func cancelTask(_ id: Int) -> Bool {
-    guard let task = runtime.scheduler.liveTasks.first(where: { $0.id == id }) else { return false }
+    guard let task = runtime.scheduler.scopes.tasks.first(where: { $0.id == id }) else { return false }
     task.interrupt(.cancelled)
     return true
   }

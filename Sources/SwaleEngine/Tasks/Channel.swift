@@ -1,9 +1,6 @@
-import CStack
-import Synchronization
-
 /// A queue between tasks, as a value of the language; equal only to itself.
 public final class Channel: ObjectValue {
-  private var lock = cstack_lock()
+  private let lock = SpinLock()
   // Guarded by the lock.
   private var state: ChannelState
 
@@ -13,8 +10,8 @@ public final class Channel: ObjectValue {
 
   /// Calls `body` with the state, which nobody else touches meanwhile.
   @inline(__always) func locked<R>(_ body: (inout ChannelState) throws -> R) rethrows -> R {
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
+    lock.lock()
+    defer { lock.unlock() }
     return try body(&state)
   }
 
@@ -25,20 +22,20 @@ public final class Channel: ObjectValue {
     let wait = c.wait!
     while true {
       if wait.pointee.isInterrupted.load(ordering: .relaxed) { try c.checkInterrupt() }
-      cstack_lock_take(&lock)
+      lock.lock()
       switch state.send(value) {
       case .sent(let woken):
-        cstack_lock_give(&lock)
+        lock.unlock()
         if let woken { c.makeReady(woken) }
         return
       case .closed:
-        cstack_lock_give(&lock)
+        lock.unlock()
         throw Channel.closedForSending(node)
       case .full:
         var waiter = Waiter(wait, ticket: wait.pointee.openTicket(), sending: value)
         let outcome = withUnsafeMutablePointer(to: &waiter) { waiter in
           state.senders.append(waiter)
-          cstack_lock_give(&lock)
+          lock.unlock()
           let outcome = c.suspend(WaitReason(.send, node))
           if case .done = outcome { return outcome }
           locked { $0.senders.remove(waiter) }
@@ -59,20 +56,20 @@ public final class Channel: ObjectValue {
     let wait = c.wait!
     while true {
       if wait.pointee.isInterrupted.load(ordering: .relaxed) { try c.checkInterrupt() }
-      cstack_lock_take(&lock)
+      lock.lock()
       switch state.receive() {
       case .value(let value, let woken):
-        cstack_lock_give(&lock)
+        lock.unlock()
         if let woken { c.makeReady(woken) }
         return value
       case .closed:
-        cstack_lock_give(&lock)
+        lock.unlock()
         return nil
       case .empty:
         var waiter = Waiter(wait, ticket: wait.pointee.openTicket())
         let outcome = withUnsafeMutablePointer(to: &waiter) { waiter in
           state.receivers.append(waiter)
-          cstack_lock_give(&lock)
+          lock.unlock()
           let outcome = c.suspend(WaitReason(.receive, node))
           if case .done = outcome { return outcome }
           locked { $0.receivers.remove(waiter) }

@@ -1,13 +1,9 @@
-import CStack
-import Synchronization
-
 // What running code asks of the scheduler.
 
 extension Context {
   /// The context of the code that runs on this thread; nil outside of all tasks.
   public static var current: Context? {
-    guard let pointer = cstack_current() else { return nil }
-    return Unmanaged<Context>.fromOpaque(pointer).takeUnretainedValue()
+    Worker.current?._withUnsafeGuaranteedRef { $0.running?.takeUnretainedValue() }
   }
 
   // MARK: Turns
@@ -23,8 +19,8 @@ extension Context {
       return
     }
     scheduler.runDueTimers(worker)
-    if worker.hasWaiting || scheduler.injectedCount > 0 {
-      worker.share()
+    if worker.hasWaiting || !scheduler.shared.isEmpty {
+      worker.offer()
       let now = scheduler.now
       if now - worker.beginTurn(now) > Context.turn { giveWay() }
     }
@@ -56,7 +52,7 @@ extension Context {
     worker!._withUnsafeGuaranteedRef { $0.switchFromWaiting(wait) }
     wait.pointee.reason = nil
     if let timer {
-      scheduler.remove(timer)
+      scheduler.timers.remove(timer)
       if case .deadline = wait.pointee.outcome { return .interrupted }
     }
     return wait.pointee.outcome
@@ -81,7 +77,7 @@ extension Context {
       scheduler.add(timer)
       let outcome = suspend(WaitReason(.sleep))
       if case .deadline = outcome { return }
-      scheduler.remove(timer)
+      scheduler.timers.remove(timer)
       if let error = error(of: outcome, nil) { throw error }
     } while scheduler.now < deadline
   }
@@ -89,7 +85,7 @@ extension Context {
   /// Makes a task ready whose ticket was claimed.
   @inline(__always) func makeReady(_ other: UnsafeMutablePointer<TaskWait>) {
     if !other.pointee.unpark() { return }
-    guard let worker else { return scheduler.inject(other.pointee.task.takeUnretainedValue()) }
+    guard let worker else { return scheduler.inject(other.pointee.task) }
     if isSeeded { return makeReadyInSeededRun(other.pointee.task) }
     worker._withUnsafeGuaranteedRef { $0.runNext(other.pointee.task) }
   }
@@ -111,10 +107,10 @@ extension Context {
   /// Calls `body`, which may block the thread; others take over what this worker has to do.
   public func blocking<R>(_ body: () throws -> R) rethrows -> R {
     guard let worker = worker?.takeUnretainedValue(), !isSeeded else { return try body() }
-    scheduler.blocked.add(1, ordering: .sequentiallyConsistent)
-    worker.share()
-    defer { scheduler.blocked.subtract(1, ordering: .sequentiallyConsistent) }
-    return try body()
+    return try scheduler.workers.blocking {
+      worker.share()
+      return try body()
+    }
   }
 
   /// The same for code that has no context at hand.

@@ -1,7 +1,7 @@
 extension Scheduler {
   /// Returns the error that says who waits for what.
   func deadlockError(_ node: Node?) -> SwaleError {
-    let tasks = liveTasks.filter { $0.wait.pointee.isParked }
+    let tasks = scopes.tasks.filter { $0.wait.pointee.isParked }
     let count = tasks.count + 1
     let error = SwaleError(
       .deadlock,

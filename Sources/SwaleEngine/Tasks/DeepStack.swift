@@ -15,6 +15,7 @@ final class DeepStack {
 
   /// What builtins may use beyond the limit that calls are checked against.
   private static let reserve = 4 << 20
+  private static let guardSize = 1 << 16
   private static let nativeSize = 4 << 30
   private static let slotSize = 1 << 30
 
@@ -29,7 +30,8 @@ final class DeepStack {
     (self.slots, self.slotSize) = (slots, slotSize)
     (top, self.nativeSize) = (native + nativeSize, nativeSize)
     slotLimit = slots + (slotSize - (1 << 16))
-    nativeLimit = UInt(bitPattern: native) + UInt(DeepStack.reserve)
+    cstack_guard(native, DeepStack.guardSize)
+    nativeLimit = UInt(bitPattern: native) + UInt(DeepStack.guardSize + DeepStack.reserve)
   }
 
   deinit {
@@ -64,6 +66,20 @@ final class DeepStack {
   }
 }
 
+/// Deep stacks that no task uses.
+final class DeepStackPool {
+  private let lock = SpinLock()
+  private var idle: [DeepStack] = []
+
+  /// Returns a stack; nil where there is no memory for one.
+  func take() -> DeepStack? { lock.withLock { idle.popLast() } ?? DeepStack() }
+
+  func give(_ stack: DeepStack) {
+    // More than a few would hold on to memory that they once needed.
+    lock.withLock { if idle.count < 4 { idle.append(stack) } }
+  }
+}
+
 /// Raised by a call for which a small stack has no room; the call is made on a `DeepStack` then.
 struct StackEnd: Error {}
 
@@ -81,14 +97,14 @@ extension Context {
   /// Goes on with a large stack, where this one is small, and returns what `body` returns; raises
   /// `depth` where it is large already. `body` gets the first frame of the new stack.
   @inline(never) func onDeepStack<R>(_ body: (Frame) throws -> R) throws -> R {
-    guard !isOnDeepStack, let stack = scheduler.takeDeepStack() else { throw depthFailure() }
+    guard !isOnDeepStack, let stack = scheduler.deepStacks.take() else { throw depthFailure() }
     let saved = (stackLimit, slotLimit, top)
     (stackLimit, slotLimit, top) = (stack.nativeLimit, stack.slotLimit, stack.slots)
     isOnDeepStack = true
     defer {
       (stackLimit, slotLimit, top) = saved
       isOnDeepStack = false
-      scheduler.giveDeepStack(stack)
+      scheduler.deepStacks.give(stack)
     }
     return try stack.call { try body(stack.slots) }
   }

@@ -1,24 +1,3 @@
-/// One arm of a `select` that waits for a channel, and its place in the channel's queue.
-///
-/// It lies on the stack of the task that selects.
-struct SelectArm {
-  let channel: Channel
-  let isSend: Bool
-  /// What is sent.
-  let value: Value
-  fileprivate var waiter: Waiter
-
-  init(receiving channel: Channel, _ c: Context) {
-    (self.channel, isSend, value) = (channel, false, .null)
-    waiter = Waiter(c.wait, ticket: 0)
-  }
-
-  init(sending value: Value, to channel: Channel, _ c: Context) {
-    (self.channel, isSend, self.value) = (channel, true, value)
-    waiter = Waiter(c.wait, ticket: 0)
-  }
-}
-
 /// Which arm of a `select` was taken.
 enum Selected {
   /// The arm by its number, with what it received.
@@ -28,18 +7,18 @@ enum Selected {
 }
 
 extension Context {
-  typealias SelectArms = UnsafeMutableBufferPointer<SelectArm>
-
   /// Takes one arm that is ready, each with the same chance, or waits for one; `after` is how long, in
   /// nanoseconds, and with `hasElse` it does not wait. Raises `channel_closed` where no arm can ever
   /// be ready.
   func select(_ arms: SelectArms, after: Int?, hasElse: Bool, _ node: Node) throws -> Selected {
-    for arm in arms where arm.isSend { try Sendability.check(arm.value, .sent, at: node.at) }
+    for number in 0..<arms.count where arms[number].pointee.isSend {
+      try Sendability.check(arms[number].pointee.value, .sent, at: node.at)
+    }
     schedulingPoint()
     let wait = wait!
     let deadline = after.map { scheduler.deadline(in: $0) }
     while true {
-      try checkInterrupt()
+      if wait.pointee.isInterrupted.load(ordering: .relaxed) { try checkInterrupt() }
       switch takeReady(arms) {
       case .taken(let selected): return selected
       case .noneOpen where deadline == nil && !hasElse:
@@ -55,8 +34,8 @@ extension Context {
       if let timer { scheduler.add(timer) }
       // Whoever claimed the ticket while arms were registered has the task made ready.
       let outcome = register(arms, ticket) ? suspend(WaitReason(.select, node)) : nil
-      unregister(arms)
-      if let timer { scheduler.remove(timer) }
+      arms.dequeue()
+      if let timer { scheduler.timers.remove(timer) }
       switch outcome {
       case nil, .closed: continue
       case .done(let arm): return .arm(arm, wait.pointee.takeTransfer())
@@ -73,14 +52,14 @@ extension Context {
 
   /// Takes an arm that is ready, beginning with any.
   private func takeReady(_ arms: SelectArms) -> Ready {
-    if arms.isEmpty { return .noneOpen }
+    if arms.count == 0 { return .noneOpen }
     var number = choice(arms.count)
     var isOpen = false
     for _ in 0..<arms.count {
       number = number + 1 == arms.count ? 0 : number + 1
-      let channel = arms[number].channel
-      if arms[number].isSend {
-        switch channel.locked({ $0.send(arms[number].value) }) {
+      let arm = arms[number]
+      if arm.pointee.isSend {
+        switch arm.pointee.locked({ $0.send(arm.pointee.value) }) {
         case .sent(let woken):
           if let woken { makeReady(woken) }
           return .taken(.arm(number, .null))
@@ -88,7 +67,7 @@ extension Context {
         case .closed: break
         }
       } else {
-        switch channel.locked({ $0.receive() }) {
+        switch arm.pointee.locked({ $0.receive() }) {
         case .value(let value, let woken):
           if let woken { makeReady(woken) }
           return .taken(.arm(number, value))
@@ -104,16 +83,13 @@ extension Context {
   /// was called off.
   private func register(_ arms: SelectArms, _ ticket: UInt64) -> Bool {
     let wait = wait!
-    for number in arms.indices {
-      let arm = arms.baseAddress! + number
-      let isSend = arm.pointee.isSend
-      arm.pointee.waiter = Waiter(wait, ticket: ticket, arm: number, sending: arm.pointee.value)
-      let isReady = arm.pointee.channel.locked { state -> Bool in
+    for number in 0..<arms.count {
+      let isSend = arms[number].pointee.isSend
+      let isReady = arms[number].pointee.locked { state -> Bool in
         if isSend ? state.canSend(wait) : state.canReceive(wait) {
           return !state.isClosed || !isSend && state.count > 0
         }
-        let waiter = arm.waiter
-        if isSend { state.senders.append(waiter) } else { state.receivers.append(waiter) }
+        arms.enqueue(number, ticket: ticket, &state)
         return false
       }
       if isReady { return !wait.pointee.claim(ticket) }
@@ -121,30 +97,12 @@ extension Context {
     return true
   }
 
-  private func unregister(_ arms: SelectArms) {
-    for number in arms.indices {
-      let arm = arms.baseAddress! + number
-      arm.pointee.channel.locked { state in
-        if arm.pointee.isSend { state.senders.remove(arm.waiter) } else { state.receivers.remove(arm.waiter) }
-      }
-      arm.pointee.waiter.value = .null
-    }
-  }
-
   /// A number below the limit, of which each has the same chance.
   private func choice(_ limit: Int) -> Int {
     if limit == 1 { return 0 }
-    if let lottery = scheduler.lottery { return lottery.choice(limit) }
+    if isSeeded { return scheduler.lottery!.choice(limit) }
     // A linear congruence, of which the high bits are good enough here.
     lot = lot &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(lot >> 33) % limit
-  }
-}
-
-extension UnsafeMutablePointer<SelectArm> {
-  /// The place of the waiter in memory.
-  fileprivate var waiter: UnsafeMutablePointer<Waiter> {
-    UnsafeMutableRawPointer(self).advanced(by: MemoryLayout<SelectArm>.offset(of: \.waiter)!)
-      .assumingMemoryBound(to: Waiter.self)
+    return Int((lot >> 32) &* UInt64(limit) >> 32)
   }
 }

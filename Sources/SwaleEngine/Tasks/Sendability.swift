@@ -38,8 +38,10 @@ enum Sendability {
   }
 
   /// Raises `not_sendable` where a value is, or holds, a function that uses a `var` from outside.
-  @inline(__always) static func check(_ value: Value, _ way: Way, at location: Location?) throws {
-    if isNeeded.load(ordering: .relaxed) { try checkDeeply(value, way, location) }
+  @inline(__always) static func check(_ value: Value, _ way: Way, at location: @autoclosure () -> Location?)
+    throws
+  {
+    if isNeeded.load(ordering: .relaxed) { try checkDeeply(value, way, location()) }
   }
 
   @inline(never) private static func checkDeeply(_ value: Value, _ way: Way, _ location: Location?) throws {

@@ -1,4 +1,3 @@
-import CStack
 import Glibc
 import Synchronization
 import SwaleSyntax
@@ -45,7 +44,7 @@ final class Task {
 
   // MARK: Interrupts and the end, under the lock
 
-  private var lock = cstack_lock()
+  private let lock = SpinLock()
   private var pending: [(interrupt: TaskInterrupt, deliveredAt: Int?)] = []
   private var pendingExit: (exit: ProgramExit, deliveredAt: Int?)?
   /// Numbers of the `timeout` and `scope` blocks that run, outermost first.
@@ -89,15 +88,9 @@ final class Task {
 
   // MARK: Interrupts
 
-  private func locked<R>(_ body: () throws -> R) rethrows -> R {
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
-    return try body()
-  }
-
   /// Begins a block that an interrupt may end, and returns its number.
   func enterBlock() -> Int {
-    locked {
+    lock.withLock {
       nextBlock += 1
       blocks.append(nextBlock)
       return nextBlock
@@ -106,7 +99,7 @@ final class Task {
 
   /// Ends a block; what was to interrupt it is void.
   func leaveBlock(_ number: Int) {
-    locked {
+    lock.withLock {
       blocks.removeAll { $0 == number }
       pending.removeAll { $0.interrupt == .leaveBlock(number) }
       wait.pointee.isInterrupted.store(!pending.isEmpty || pendingExit != nil, ordering: .releasing)
@@ -115,7 +108,7 @@ final class Task {
 
   /// Asks the task to leave what it is doing. One that waits is woken, one that runs finds out soon.
   func interrupt(_ interrupt: TaskInterrupt) {
-    let isNew = locked { () -> Bool in
+    let isNew = lock.withLock { () -> Bool in
       if result != nil || pending.contains(where: { $0.interrupt == interrupt }) { return false }
       if case .leaveBlock(let number) = interrupt, !blocks.contains(number) { return false }
       pending.append((interrupt, nil))
@@ -127,7 +120,7 @@ final class Task {
 
   /// Ends the whole program, of which this is the main task.
   func exit(_ exit: ProgramExit) {
-    locked {
+    lock.withLock {
       if result != nil { return }
       pendingExit = (exit, nil)
       wait.pointee.isInterrupted.store(true, ordering: .sequentiallyConsistent)
@@ -147,7 +140,7 @@ final class Task {
     if !wait.pointee.isInterrupted.load(ordering: .acquiring) { return nil }
     let now = Clock.monotonic
     func isDue(_ deliveredAt: Int?) -> Bool { deliveredAt.map { now - $0 >= Task.grace } ?? true }
-    return locked {
+    return lock.withLock {
       if let exit = pendingExit {
         guard isDue(exit.deliveredAt) else { return nil }
         pendingExit!.deliveredAt = now
@@ -164,7 +157,7 @@ final class Task {
 
   /// True if `takeInterrupt` would return something.
   var hasDueInterrupt: Bool {
-    locked {
+    lock.withLock {
       let due = pendingExit.map { $0.deliveredAt } ?? nil
       if pendingExit != nil, due == nil { return true }
       return pending.contains { $0.deliveredAt == nil } || graceIsOver
@@ -216,7 +209,7 @@ final class Task {
 
   /// Sets the result, wakes whoever awaits it and tells the scope.
   func finish(_ result: TaskResult) {
-    let waiting = locked { () -> [Awaiter] in
+    let waiting = lock.withLock { () -> [Awaiter] in
       self.result = result
       pending = []
       wait.pointee.isInterrupted.store(false, ordering: .releasing)
@@ -232,7 +225,7 @@ final class Task {
 
   /// Returns the error that no `await` has got, where none can get it any more.
   private func unhandledError() -> SwaleError? {
-    locked {
+    lock.withLock {
       guard case .failure(let error)? = result, !isDelivered, !isHeld else { return nil }
       isDelivered = true
       return error
@@ -241,7 +234,7 @@ final class Task {
 
   /// Returns the error that no `await` has got, although one could; for the end of a scope.
   func takeUndelivered() -> SwaleError? {
-    locked {
+    lock.withLock {
       guard case .failure(let error)? = result, !isDelivered else { return nil }
       isDelivered = true
       return error
@@ -250,13 +243,13 @@ final class Task {
 
   /// Notes that the program holds the task, or does so no more.
   func setHeld(_ isHeld: Bool) {
-    locked { self.isHeld = isHeld }
+    lock.withLock { self.isHeld = isHeld }
     if !isHeld, let error = unhandledError() { home.failed(error) }
   }
 
   /// Registers an awaiter; returns the result where there is one already.
   func addAwaiter(_ awaiter: Awaiter) -> TaskResult? {
-    locked {
+    lock.withLock {
       if let result {
         isDelivered = true
         return result
@@ -266,12 +259,12 @@ final class Task {
     }
   }
 
-  func removeAwaiter(_ awaiter: Awaiter) { locked { awaiters.removeAll { $0 === awaiter } } }
+  func removeAwaiter(_ awaiter: Awaiter) { lock.withLock { awaiters.removeAll { $0 === awaiter } } }
 
   /// Lets go of a task that its scope held until it had left its stack for good.
   func letGo() { if !isMain { Unmanaged.passUnretained(self).release() } }
 
-  var currentResult: TaskResult? { locked { result } }
+  var currentResult: TaskResult? { lock.withLock { result } }
   var isDone: Bool { currentResult != nil }
 
   var hasFailed: Bool {
@@ -289,7 +282,7 @@ final class Task {
 
   /// Returns what awaiting a task raises that has no value.
   func takeFailure(at location: Location?) -> SwaleError {
-    locked {
+    lock.withLock {
       isDelivered = true
       // Each that awaits gets an error of its own, since it adds to it on the way.
       if case .failure(let error)? = result { return error.copy() }

@@ -1,5 +1,3 @@
-import CStack
-
 /// The tasks that were spawned while a block ran, which waits for them at its end.
 ///
 /// Three kinds: the block of `scope`, a script as a whole, and an entry of the prompt, whose tasks go
@@ -13,7 +11,7 @@ final class TaskScope {
   unowned(unsafe) private var owner: Task?
   private var block = 0
   unowned(unsafe) private let scheduler: Scheduler
-  private var lock = cstack_lock()
+  private let lock = SpinLock()
   // The tasks that have not ended, as a list through themselves, each retained once.
   unowned(unsafe) private var first: Task?
   private var liveCount = 0
@@ -39,17 +37,11 @@ final class TaskScope {
     block = task.enterBlock()
   }
 
-  private func locked<R>(_ body: () throws -> R) rethrows -> R {
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
-    return try body()
-  }
-
-  var isEmpty: Bool { locked { first == nil } }
+  var isEmpty: Bool { lock.withLock { first == nil } }
 
   /// The tasks that have not ended, oldest first.
   var tasks: [Task] {
-    locked {
+    lock.withLock {
       var result: [Task] = []
       var current = first
       while let task = current {
@@ -63,7 +55,7 @@ final class TaskScope {
   /// Takes a task in. In a scope that was cancelled it is cancelled before it begins.
   func add(_ task: Task) {
     _ = Unmanaged.passRetained(task)
-    let isCancelled = locked { () -> Bool in
+    let isCancelled = lock.withLock { () -> Bool in
       task.nextInScope = first
       first?.previousInScope = task
       first = task
@@ -75,8 +67,10 @@ final class TaskScope {
 
   /// Lets go of a task that has ended; an error that nobody can await any more fails the scope.
   func ended(_ task: Task, unhandled: SwaleError?) {
-    if let error = unhandled ?? (locked { isFinishing } ? task.takeUndelivered() : nil) { failed(error) }
-    let waiting = locked { () -> UInt64? in
+    if let error = unhandled ?? (lock.withLock { isFinishing } ? task.takeUndelivered() : nil) {
+      failed(error)
+    }
+    let waiting = lock.withLock { () -> UInt64? in
       if let previous = task.previousInScope {
         previous.nextInScope = task.nextInScope
       } else {
@@ -91,7 +85,7 @@ final class TaskScope {
       owner.wait.pointee.outcome = .done(arm: 0)
       scheduler.makeReady(owner.wait)
     }
-    if kind == .entry, isEmpty, scheduler.mainTask?.home !== self { scheduler.remove(self) }
+    if kind == .entry, isEmpty, scheduler.mainTask?.home !== self { scheduler.scopes.remove(self) }
   }
 
   /// The first error counts: it ends the block and cancels the other tasks. After an entry of the
@@ -101,7 +95,7 @@ final class TaskScope {
   }
 
   private func fail(_ error: SwaleError) {
-    let isFirst = locked { () -> Bool in
+    let isFirst = lock.withLock { () -> Bool in
       if failure != nil || isCancelled { return false }
       failure = error
       return true
@@ -113,7 +107,7 @@ final class TaskScope {
 
   /// Cancels all tasks, and those that are added from now on.
   func cancelAll() {
-    locked { isCancelled = true }
+    lock.withLock { isCancelled = true }
     for task in tasks { task.interrupt(.cancelled) }
   }
 
@@ -136,10 +130,10 @@ final class TaskScope {
       }
     }
     isFinished = true
-    locked { owner = nil }
+    lock.withLock { owner = nil }
     task.leaveBlock(block)
     if let raised { throw raised }
-    if let failure = locked({ failure }) { throw failure }
+    if let failure = lock.withLock({ failure }) { throw failure }
   }
 
   /// Ends a prompt entry, whose tasks go on: errors are shown from now on as they come.
@@ -147,7 +141,7 @@ final class TaskScope {
 
   /// The block has ended: nothing in it can await a task any more. Returns the errors that are left.
   private func beginFinishing() -> [SwaleError] {
-    let ended = locked { () -> [Task] in
+    let ended = lock.withLock { () -> [Task] in
       isFinishing = true
       defer { undelivered = [] }
       return undelivered
@@ -159,14 +153,14 @@ final class TaskScope {
   private func wait(_ node: Node?, _ c: Context) throws {
     let task = c.task!
     let mine = task.wait.pointee.openTicket()
-    let (mustWait, isShielded) = locked { () -> (Bool, Bool) in
+    let (mustWait, isShielded) = lock.withLock { () -> (Bool, Bool) in
       if liveCount > 0 { ticket = mine }
       return (liveCount > 0, isCancelled)
     }
     // Where the claim fails an interrupt has it, and makes the task ready: the wait takes that in.
     if !mustWait, task.wait.pointee.claim(mine) { return }
     let outcome = c.suspend(WaitReason(.scope, node), isShielded: isShielded)
-    locked { ticket = nil }
+    lock.withLock { ticket = nil }
     switch outcome {
     case .interrupted where !isShielded:
       if let error = task.takeInterrupt() { throw error }

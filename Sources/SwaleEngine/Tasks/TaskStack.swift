@@ -4,9 +4,8 @@ import Glibc
 /// The stacks of a task, in one piece of memory: native frames grow down from a point in it, and the
 /// slots of Swale's frames grow up from there, so that a task that does little touches one page.
 ///
-/// There is no guard page, since mappings are limited and tasks are not: every call checks both ends
-/// (`Context.enterCall`) and goes on with a `DeepStack` where one comes near. What builtins may use
-/// beyond the check is `reserve`.
+/// Every call checks both ends (`Context.enterCall`) and goes on with a `DeepStack` where one comes
+/// near. What builtins may use beyond the check is `reserve`; below it lies a guarded page.
 final class TaskStack {
   /// The highest address of the native stack, and the first of the slots.
   let middle: UnsafeMutableRawPointer
@@ -16,7 +15,8 @@ final class TaskStack {
 
   static let size = 256 << 10
   private static let slots = 48 << 10
-  private static let reserve = 112 << 10
+  static let reserve = 112 << 10
+  static let guardSize = 4 << 10
   /// How much of the page around `middle` the slots get.
   private static let slotsInPage = 1 << 10
 
@@ -26,10 +26,11 @@ final class TaskStack {
   fileprivate init(_ base: UnsafeMutableRawPointer, _ slab: StackSlab, _ runtime: Runtime) {
     self.slab = slab
     middle = base + (TaskStack.size - TaskStack.slots - TaskStack.slotsInPage)
+    cstack_guard(base, TaskStack.guardSize)
     // Frames of compiled code are entered by their start, so the end has room for one more.
     context = Context(
       runtime: runtime, slots: middle, slotLimit: base + (TaskStack.size - 16 << 10),
-      stackLimit: UInt(bitPattern: base) + UInt(TaskStack.reserve))
+      stackLimit: UInt(bitPattern: base) + UInt(TaskStack.guardSize + TaskStack.reserve))
   }
 }
 
@@ -54,6 +55,13 @@ private final class StackSlab {
 
   deinit { munmap(base, StackSlab.size) }
 
+  /// Returns where the next stack begins.
+  func cutOne() -> UnsafeMutableRawPointer {
+    cut += 1
+    used += 1
+    return base + (cut - 1) * TaskStack.size
+  }
+
   /// Gives the memory back to the system; the contents are lost.
   func trim() { madvise(base, StackSlab.size, MADV_DONTNEED) }
 }
@@ -61,7 +69,7 @@ private final class StackSlab {
 /// Stacks that no task uses.
 final class StackPool {
   private let runtime: Unmanaged<Runtime>
-  private var lock = cstack_lock()
+  private let lock = SpinLock()
   private var free: TaskStack?
   private var freeCount = 0
   private var slab: StackSlab?
@@ -80,33 +88,30 @@ final class StackPool {
 
   /// Returns a stack whose context is as new; nil where there is no memory for one.
   func take() -> TaskStack? {
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
-    if let stack = free {
-      free = stack.next
-      stack.next = nil
-      freeCount -= 1
-      stack.slab.used += 1
-      return stack
+    let (idle, new) = lock.withLock { () -> (TaskStack?, (base: UnsafeMutableRawPointer, slab: StackSlab)?) in
+      if let stack = free {
+        free = stack.next
+        stack.next = nil
+        freeCount -= 1
+        stack.slab.used += 1
+        return (stack, nil)
+      }
+      if slab == nil || slab!.cut == StackSlab.count { slab = StackSlab() }
+      return (nil, slab.map { ($0.cutOne(), $0) })
     }
-    if slab == nil || slab!.cut == StackSlab.count { slab = StackSlab() }
-    guard let slab else { return nil }
-    slab.cut += 1
-    slab.used += 1
-    return TaskStack(
-      slab.base + (slab.cut - 1) * TaskStack.size, slab, runtime.takeUnretainedValue())
+    return idle ?? new.map { TaskStack($0.base, $0.slab, runtime.takeUnretainedValue()) }
   }
 
   func give(_ stack: TaskStack) {
     stack.context.reset(slots: stack.middle)
-    cstack_lock_take(&lock)
-    let slab = stack.slab
-    slab.used -= 1
-    // Nobody can take a stack of it while the lock is held.
-    if slab.used == 0, freeCount > StackPool.warmLimit { slab.trim() }
-    stack.next = free
-    free = stack
-    freeCount += 1
-    cstack_lock_give(&lock)
+    lock.withLock {
+      let slab = stack.slab
+      slab.used -= 1
+      // Nobody can take a stack of it while the lock is held.
+      if slab.used == 0, freeCount > StackPool.warmLimit { slab.trim() }
+      stack.next = free
+      free = stack
+      freeCount += 1
+    }
   }
 }

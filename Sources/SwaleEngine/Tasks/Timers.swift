@@ -1,4 +1,4 @@
-import CStack
+import Synchronization
 
 /// Something to be done at a moment.
 final class Timer {
@@ -9,9 +9,8 @@ final class Timer {
     case tick(Ticker)
   }
   let deadline: Int
-  let action: Action
-  /// Its place in the heap; -1 when it is not in it.
-  fileprivate var position = -1
+  /// nil once it was done or removed.
+  fileprivate var action: Action?
 
   init(_ deadline: Int, _ action: Action) {
     self.deadline = deadline
@@ -19,68 +18,143 @@ final class Timer {
   }
 }
 
-/// Timers by deadline: a binary heap. The owner locks.
-struct Timers {
-  private var heap: [Timer] = []
+/// Timers by deadline, for any thread: a binary heap.
+///
+/// One that is removed stays in the heap without its action until it comes to the front, or half of
+/// the heap is such: timers need not know their place, which would take most of the time.
+final class Timers {
+  /// A timer, which the heap holds, with its deadline beside it.
+  private struct Entry {
+    let deadline: Int
+    let timer: Unmanaged<Timer>
+    var isRemoved: Bool { timer._withUnsafeGuaranteedRef { $0.action == nil } }
+  }
+  private let lock = SpinLock()
+  private var heap: [Entry] = []
+  private var removedCount = 0
+  private let first = Atomic<Int>(.max)
+  /// When the worker that polls wakes by itself; nil where none polls.
+  private var pollingUntil: Int?
 
-  var isEmpty: Bool { heap.isEmpty }
-  var nextDeadline: Int? { heap.first?.deadline }
+  deinit { for entry in heap { entry.timer.release() } }
 
-  mutating func add(_ timer: Timer) {
-    timer.position = heap.count
-    heap.append(timer)
-    rise(heap.count - 1)
+  /// The earliest deadline, `Int.max` where there is none. Without a lock: it may change meanwhile.
+  var nextDeadline: Int { first.load(ordering: .sequentiallyConsistent) }
+  var isEmpty: Bool { nextDeadline == .max }
+
+  /// True if the worker that polls, if one does, waits for a later moment.
+  func add(_ timer: Timer) -> Bool {
+    lock.withLock {
+      heap.append(Entry(deadline: timer.deadline, timer: .passRetained(timer)))
+      rise(heap.count - 1)
+      noteFirst()
+      guard let pollingUntil, timer.deadline < pollingUntil else { return false }
+      self.pollingUntil = timer.deadline
+      return true
+    }
   }
 
-  /// Takes a timer out; false where it is not in.
-  @discardableResult
-  mutating func remove(_ timer: Timer) -> Bool {
-    let position = timer.position
-    if position < 0 { return false }
+  func remove(_ timer: Timer) {
+    // Released outside of the lock.
+    let action = lock.withLock { () -> Timer.Action? in
+      guard let action = timer.action else { return nil }
+      timer.action = nil
+      removedCount += 1
+      if removedCount > 32, removedCount > heap.count / 2 { dropRemoved() }
+      noteFirst()
+      return action
+    }
+    withExtendedLifetime(action) {}
+  }
+
+  /// Takes out what is due, as much as fits; returns how many there are.
+  func popDue(_ now: Int, into due: UnsafeMutableBufferPointer<Timer.Action>) -> Int {
+    lock.withLock {
+      var count = 0
+      while count < due.count, let entry = heap.first, entry.deadline <= now {
+        let timer = popFirst().takeRetainedValue()
+        if let action = timer.action {
+          due.initializeElement(at: count, to: action)
+          timer.action = nil
+          count += 1
+        } else {
+          removedCount -= 1
+        }
+      }
+      noteFirst()
+      return count
+    }
+  }
+
+  /// Notes that a worker begins to poll, and returns until when.
+  func beginPolling() -> Int {
+    lock.withLock {
+      let deadline = heap.first?.deadline ?? .max
+      pollingUntil = deadline
+      return deadline
+    }
+  }
+
+  func endPolling() { lock.withLock { pollingUntil = nil } }
+
+  // MARK: The heap, under the lock
+
+  /// Sees to it that the first entry is one that counts.
+  private func noteFirst() {
+    while let entry = heap.first, entry.isRemoved {
+      popFirst().release()
+      removedCount -= 1
+    }
+    first.store(heap.first?.deadline ?? .max, ordering: .sequentiallyConsistent)
+  }
+
+  private func popFirst() -> Unmanaged<Timer> {
+    let timer = heap[0].timer
     let last = heap.removeLast()
-    timer.position = -1
-    if last === timer { return true }
-    place(last, position)
-    rise(position)
-    sink(last.position)
-    return true
-  }
-
-  /// Takes out the first timer whose deadline has come.
-  mutating func popDue(_ now: Int) -> Timer? {
-    guard let first = heap.first, first.deadline <= now else { return nil }
-    remove(first)
-    return first
-  }
-
-  private mutating func place(_ timer: Timer, _ position: Int) {
-    heap[position] = timer
-    timer.position = position
-  }
-
-  private mutating func rise(_ start: Int) {
-    var position = start
-    let timer = heap[position]
-    while position > 0 {
-      let parent = (position - 1) / 2
-      if heap[parent].deadline <= timer.deadline { break }
-      place(heap[parent], position)
-      position = parent
+    if !heap.isEmpty {
+      heap[0] = last
+      sink(0)
     }
-    place(timer, position)
+    return timer
   }
 
-  private mutating func sink(_ start: Int) {
-    var position = start
-    let timer = heap[position]
-    while true {
-      var child = 2 * position + 1
-      if child >= heap.count { break }
-      if child + 1 < heap.count, heap[child + 1].deadline < heap[child].deadline { child += 1 }
-      if timer.deadline <= heap[child].deadline { break }
-      place(heap[child], position)
-      position = child
+  private func dropRemoved() {
+    heap.removeAll { entry in
+      if !entry.isRemoved { return false }
+      entry.timer.release()
+      return true
     }
-    place(timer, position)
+    removedCount = 0
+    for position in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(position) }
+  }
+
+  private func rise(_ start: Int) {
+    heap.withUnsafeMutableBufferPointer { heap in
+      var position = start
+      let entry = heap[position]
+      while position > 0 {
+        let parent = (position - 1) / 2
+        if heap[parent].deadline <= entry.deadline { break }
+        heap[position] = heap[parent]
+        position = parent
+      }
+      heap[position] = entry
+    }
+  }
+
+  private func sink(_ start: Int) {
+    heap.withUnsafeMutableBufferPointer { heap in
+      var position = start
+      let entry = heap[position]
+      while true {
+        var child = 2 * position + 1
+        if child >= heap.count { break }
+        if child + 1 < heap.count, heap[child + 1].deadline < heap[child].deadline { child += 1 }
+        if entry.deadline <= heap[child].deadline { break }
+        heap[position] = heap[child]
+        position = child
+      }
+      heap[position] = entry
+    }
   }
 }

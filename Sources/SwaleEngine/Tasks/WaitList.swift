@@ -101,8 +101,8 @@ struct TaskWait: ~Copyable {
 /// queues before it leaves the frame that holds them.
 struct Waiter {
   let wait: UnsafeMutablePointer<TaskWait>
-  let ticket: UInt64
-  let arm: Int
+  private(set) var ticket: UInt64
+  private(set) var arm: Int
   /// What a sender gives away.
   var value: Value
   fileprivate var previous: UnsafeMutablePointer<Waiter>?
@@ -111,6 +111,13 @@ struct Waiter {
 
   init(_ wait: UnsafeMutablePointer<TaskWait>, ticket: UInt64, arm: Int = 0, sending value: Value = .null) {
     self.wait = wait
+    self.ticket = ticket
+    self.arm = arm
+    self.value = value
+  }
+
+  /// Makes it one of another wait; it stands in no queue.
+  mutating func prepare(ticket: UInt64, arm: Int, sending value: Value) {
     self.ticket = ticket
     self.arm = arm
     self.value = value

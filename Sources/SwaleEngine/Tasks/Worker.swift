@@ -1,33 +1,35 @@
 import CStack
 import Glibc
-import Synchronization
 
 /// A thread that runs tasks, one after the other, each on the task's own stack.
 ///
-/// Safety: `next`, `stackPointer` and `after` belong to the worker's thread, on whatever stack it is;
-/// the queue is guarded by its lock, since others take from it.
+/// Safety: others take from the queue; `isWoken` is guarded by the pool's lock; all else belongs to
+/// the worker's thread, on whatever stack it is.
 final class Worker {
-  let index: Int
   unowned(unsafe) let scheduler: Scheduler
+  unowned(unsafe) private let pool: WorkerPool
+  /// Tasks that wait for this worker, unless others take them.
+  let queue = TaskQueue()
+  private let index: Int
   /// What runs before the queue: the task that was made ready last, which takes over where the one
   /// that runs begins to wait. Nobody else takes it.
   private var next: Unmanaged<Task>?
   /// How many times in a row `next` went first.
   private var turnsOfNext = 0
-  private var lock = cstack_lock()
-  private var queue = Ring<Unmanaged<Task>>(capacity: 64)
-  private var queued = 0
+  private var turns = 0
   /// Where the worker's own stack is suspended while a task runs.
   private var stackPointer: UnsafeMutableRawPointer?
+  /// The context of the task that runs.
+  private(set) var running: Unmanaged<Context>?
   private var after = After.parked
   /// When the task that runs first looked at the clock; 0 before.
   private var turnBegan = 0
-  private var turns = 0
-  /// Guarded by the scheduler's idle lock.
+  // The rest is the pool's.
   var isWoken = false
-  /// True from being woken or started until it has found work or gone to sleep; while one is so, no
-  /// other is woken.
+  /// True from being woken or started until it has found work or gone to sleep.
   var isSearching = false
+  /// When it was woken or started; 0 where it has rested since.
+  var wokenAt = 0
   let condition: UnsafeMutablePointer<pthread_cond_t>
 
   /// What becomes of a task that has left its stack.
@@ -41,23 +43,23 @@ final class Worker {
   init(_ index: Int, _ scheduler: Scheduler) {
     self.index = index
     self.scheduler = scheduler
+    pool = scheduler.workers
     condition = .allocate(capacity: 1)
     pthread_cond_init(condition, nil)
   }
 
   deinit {
-    queue.destroy()
     pthread_cond_destroy(condition)
     condition.deallocate()
   }
 
+  /// The worker whose thread this is; nil on other threads.
+  static var current: Unmanaged<Worker>? { cstack_current().map { .fromOpaque($0) } }
+
   // MARK: The queue
 
-  /// True if others may find something here.
-  var hasQueued: Bool { queued > 0 }
-
   /// True if something waits for this worker.
-  var hasWaiting: Bool { queued > 0 || next != nil }
+  var hasWaiting: Bool { next != nil || !queue.isEmpty }
 
   func enqueue(_ task: Task) {
     if let lottery = scheduler.lottery { return lottery.add(Unmanaged.passUnretained(task)) }
@@ -65,38 +67,8 @@ final class Worker {
   }
 
   private func append(_ task: Unmanaged<Task>) {
-    cstack_lock_take(&lock)
     queue.append(task)
-    queued = queue.count
-    cstack_lock_give(&lock)
-    scheduler.workArrived()
-  }
-
-  private func popQueue() -> Unmanaged<Task>? {
-    if queued == 0 { return nil }
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
-    let task = queue.popFirst()
-    queued = queue.count
-    return task
-  }
-
-  /// Takes half of what another worker has queued; returns one to run, keeping the rest.
-  private func steal(from victim: Worker) -> Unmanaged<Task>? {
-    if victim.queued == 0 { return nil }
-    var taken: [Unmanaged<Task>] = []
-    cstack_lock_take(&victim.lock)
-    for _ in 0..<min(128, (victim.queue.count + 1) / 2) { taken.append(victim.queue.popFirst()!) }
-    victim.queued = victim.queue.count
-    cstack_lock_give(&victim.lock)
-    guard let first = taken.first else { return nil }
-    if taken.count > 1 {
-      cstack_lock_take(&lock)
-      for task in taken.dropFirst() { queue.append(task) }
-      queued = queue.count
-      cstack_lock_give(&lock)
-    }
-    return first
+    pool.workArrived()
   }
 
   /// Lets a task that was made ready run when the present one waits; what was to run then is queued.
@@ -108,11 +80,20 @@ final class Worker {
 
   /// Lets others take what this worker will not come to soon.
   func share() {
+    queueNext()
+    if !queue.isEmpty { pool.needWorker() }
+  }
+
+  /// The same for a worker that goes on working.
+  func offer() {
+    queueNext()
+    if !queue.isEmpty || !scheduler.shared.isEmpty { pool.offerWork() }
+  }
+
+  private func queueNext() {
     if let next {
       self.next = nil
-      append(next)
-    } else if queued > 0 {
-      scheduler.workArrived()
+      queue.append(next)
     }
   }
 
@@ -120,49 +101,51 @@ final class Worker {
     turns &+= 1
     if turns & 63 == 0 {
       scheduler.runDueTimers(self)
-      if let task = scheduler.popInjected() { return task }
+      if !queue.isEmpty { pool.offerWork() }
+      if let task = scheduler.shared.popFirst() { return task }
     }
-    if let task = next, turnsOfNext < Worker.turnLimit || queued == 0 {
+    if let task = next, turnsOfNext < Worker.turnLimit || queue.isEmpty {
       next = nil
       turnsOfNext &+= 1
       return task
     }
     turnsOfNext = 0
-    if let task = popQueue() { return task }
+    if let task = queue.popFirst() { return task }
     if let task = next {
       next = nil
       return task
     }
-    return scheduler.popInjected()
+    return scheduler.shared.popFirst()
   }
 
   func stealFromOthers() -> Unmanaged<Task>? {
-    let workers = scheduler.allWorkers
-    for i in 1..<max(1, workers.count) {
-      if let task = steal(from: workers[(index + i) % workers.count]) { return task }
+    let count = pool.count
+    for i in 1..<max(1, count) {
+      let victim = pool[(index + i) % count]
+      let task = victim._withUnsafeGuaranteedRef { $0.queue.takeHalf(limit: 128, to: queue) }
+      if let task { return task }
     }
     return nil
-  }
-
-  /// Counts itself out of those that search.
-  func stopSearching() {
-    if !isSearching { return }
-    isSearching = false
-    scheduler.searching.subtract(1, ordering: .sequentiallyConsistent)
-    // There may be more than it found.
-    if scheduler.injectedCount > 0 || queued > 0 { scheduler.workArrived() }
   }
 
   // MARK: The loop
 
   /// Runs tasks until `isOver` says so, on the worker's own stack.
-  func loop(until isOver: () -> Bool) {
+  func run(until isOver: () -> Bool) {
+    let outer = cstack_current()
+    cstack_set_current(Unmanaged.passUnretained(self).toOpaque())
+    cstack_report_overflow()
+    defer { cstack_set_current(outer) }
     while !isOver() {
       guard let task = take() ?? scheduler.findWork(self) else {
         scheduler.idle(self, until: isOver)
         continue
       }
-      stopSearching()
+      if isSearching {
+        pool.endSearch(self)
+        // There may be more than it found.
+        if !queue.isEmpty || !scheduler.shared.isEmpty { pool.workArrived() }
+      }
       task._withUnsafeGuaranteedRef { run($0) }
     }
   }
@@ -178,14 +161,21 @@ final class Worker {
     let context = wait.pointee.context!
     context._withUnsafeGuaranteedRef { $0.worker = Unmanaged.passUnretained(self) }
     turnBegan = 0
-    cstack_set_current(context.toOpaque())
+    running = context
     cstack_switch(&stackPointer, wait.pointee.stackPointer)
-    cstack_set_current(nil)
+    running = nil
     switch after {
     case .parked: if wait.pointee.park() { enqueue(task) }
-    case .yielded: scheduler.inject(task)
+    case .yielded: yielded(task)
     case .ended: scheduler.recycle(task)
     }
+  }
+
+  /// A task that has had its turn stands behind all others.
+  private func yielded(_ task: Task) {
+    if let lottery = scheduler.lottery { return lottery.add(Unmanaged.passUnretained(task)) }
+    scheduler.shared.append(Unmanaged.passUnretained(task))
+    pool.workArrived()
   }
 
   /// Leaves the stack of the running task, which waits; returns when it is run again, perhaps by

@@ -1,4 +1,3 @@
-import CStack
 import Glibc
 
 /// A shared place for a value that tasks change together; equal only to itself.
@@ -6,7 +5,7 @@ import Glibc
 /// One task at a time updates a cell; others that want to change it wait. The value that it had before
 /// can be read meanwhile.
 public final class CellValue: ObjectValue {
-  private var lock = cstack_lock()
+  private let lock = SpinLock()
   /// One slot on the heap, so that a chain of cells is released without recursion.
   private let slot: UnsafeMutablePointer<Value>
   /// The task that updates the cell.
@@ -20,13 +19,7 @@ public final class CellValue: ObjectValue {
 
   deinit { releaseValues(slot, 1) }
 
-  private func locked<R>(_ body: () throws -> R) rethrows -> R {
-    cstack_lock_take(&lock)
-    defer { cstack_lock_give(&lock) }
-    return try body()
-  }
-
-  public var value: Value { locked { slot.pointee } }
+  public var value: Value { lock.withLock { slot.pointee } }
 
   func set(_ value: Value, _ c: Context) throws {
     try acquire(c)
@@ -50,7 +43,7 @@ public final class CellValue: ObjectValue {
   }
 
   private func exchange(_ new: Value) -> Value {
-    locked {
+    lock.withLock {
       let old = slot.move()
       slot.initialize(to: new)
       return old
@@ -74,32 +67,32 @@ public final class CellValue: ObjectValue {
   private func waitForTurn(_ task: Task, _ wait: UnsafeMutablePointer<TaskWait>, _ c: Context) throws
     -> WaitOutcome
   {
-    cstack_lock_take(&lock)
+    lock.lock()
     if updater === task {
-      cstack_lock_give(&lock)
+      lock.unlock()
       throw SwaleError(
         .deadlock, "the cell is being updated by this very call",
         hint: "return the new value from the function instead of setting the cell in it")
     }
     if updater == nil {
       updater = task
-      cstack_lock_give(&lock)
+      lock.unlock()
       return .done(arm: 0)
     }
     var waiter = Waiter(wait, ticket: wait.pointee.openTicket())
     return withUnsafeMutablePointer(to: &waiter) { waiter in
       waiters.append(waiter)
-      cstack_lock_give(&lock)
+      lock.unlock()
       let outcome = c.suspend(WaitReason(.cell))
       if case .done = outcome { return outcome }
-      locked { waiters.remove(waiter) }
+      lock.withLock { waiters.remove(waiter) }
       return outcome
     }
   }
 
   /// Lets the next task in.
   private func release(_ c: Context) {
-    let woken = locked { () -> UnsafeMutablePointer<TaskWait>? in
+    let woken = lock.withLock { () -> UnsafeMutablePointer<TaskWait>? in
       let next = waiters.claimFirst()?.pointee.wait
       next?.pointee.outcome = .done(arm: 0)
       updater = next?.pointee.task.takeUnretainedValue()

@@ -32,11 +32,7 @@ public final class KeyTable {
   /// The shape without keys, from which all shapes grow.
   nonisolated(unsafe) public static let emptyShape = KeyTable(isShape: true, capacity: 0)
   nonisolated(unsafe) private static var lastShapeNumber: UInt32 = 0
-  nonisolated(unsafe) private static var shapeLock: pthread_mutex_t = {
-    var lock = pthread_mutex_t()
-    pthread_mutex_init(&lock, nil)
-    return lock
-  }()
+  private static let shapeLock = Lock()
 
   /// Shapes are made one at a time.
   init(isShape: Bool, capacity: Int) {
@@ -143,18 +139,18 @@ public final class KeyTable {
   /// Returns the shape that has one key more, nil where this one has too many such: records used as
   /// dictionaries of many different first keys must not pile up shapes.
   private func successor(_ key: Text) -> KeyTable? {
-    pthread_mutex_lock(&KeyTable.shapeLock)
-    defer { pthread_mutex_unlock(&KeyTable.shapeLock) }
-    for shape in successors {
-      if case .string(let other) = shape.keys[used], Text.equal(other, key) { return shape }
+    KeyTable.shapeLock.withLock {
+      for shape in successors {
+        if case .string(let other) = shape.keys[used], Text.equal(other, key) { return shape }
+      }
+      if successors.count == KeyTable.successorLimit { return nil }
+      let shape = KeyTable(isShape: true, capacity: used + 1)
+      for i in 0..<used { shape.append(keys[i], hash: hashes[i]) }
+      // The key may grow in place where its holder appends to it, so the shape keeps its own.
+      shape.append(.string(Text.make(key.bytes)), hash: key.hash)
+      successors.append(shape)
+      return shape
     }
-    if successors.count == KeyTable.successorLimit { return nil }
-    let shape = KeyTable(isShape: true, capacity: used + 1)
-    for i in 0..<used { shape.append(keys[i], hash: hashes[i]) }
-    // The key may grow in place where its holder appends to it, so the shape keeps its own.
-    shape.append(.string(Text.make(key.bytes)), hash: key.hash)
-    successors.append(shape)
-    return shape
   }
 
   /// Returns a changeable copy. Positions stay those of the values, so holes stay too.

@@ -101,6 +101,16 @@ extension UnsafeMutablePointer<Value> {
     return try Unmanaged<T>.fromOpaque(reference)._withUnsafeGuaranteedRef(body)
   }
 
+  /// The channel, if the value is one, without counting a reference.
+  @inline(__always) var channel: Unmanaged<Channel>? {
+    guard tag == ValueLayout.object else { return nil }
+    let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
+    let isChannel = Unmanaged<ObjectValue>.fromOpaque(reference)._withUnsafeGuaranteedRef {
+      type(of: $0) == Channel.self
+    }
+    return isChannel ? .fromOpaque(reference) : nil
+  }
+
   /// Calls `body` with a list's storage without counting a reference.
   @inline(__always) func withList<R>(_ body: (ListStorage) throws -> R) rethrows -> R {
     let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)

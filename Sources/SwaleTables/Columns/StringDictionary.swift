@@ -13,7 +13,7 @@ public final class StringDictionary: @unchecked Sendable {
 
   /// The strings as texts, in the order of their codes.
   public func allTexts() -> [Text] {
-    lock.locked {
+    lock.withLock {
       if texts.count < count { texts = (0..<count).map(strings.text) }
       return texts
     }

@@ -28,9 +28,9 @@ final class Groups {
 
   /// Returns the rows sorted by group, each group's in their order, and where each group's begin in them.
   func members(_ context: Context) throws -> Members {
-    if let known = lock.locked({ knownMembers }) { return known }
+    if let known = lock.withLock({ knownMembers }) { return known }
     let members = try sorted(context)
-    return lock.locked {
+    return lock.withLock {
       knownMembers = knownMembers ?? members
       return knownMembers!
     }

@@ -48,16 +48,16 @@ public final class TableValue: ObjectValue {
     state = State(plan: .rows(batch), rowCount: batch.count, rejects: rejects, batch: batch)
   }
 
-  private var effectiveDepth: Int { lock.locked { state.batch != nil } ? 1 : depth }
+  private var effectiveDepth: Int { lock.withLock { state.batch != nil } ? 1 : depth }
 
-  public var plan: Plan { lock.locked { state.plan } }
+  public var plan: Plan { lock.withLock { state.plan } }
 
   /// Returns something remembered, or computes it with `body`, which runs outside the lock since it
   /// may call functions of the program, and remembers it.
   func remembered<T>(_ path: WritableKeyPath<State, T?>, _ body: () throws -> T) rethrows -> T {
-    if let known = lock.locked({ state[keyPath: path] }) { return known }
+    if let known = lock.withLock({ state[keyPath: path] }) { return known }
     let new = try body()
-    return lock.locked {
+    return lock.withLock {
       if let known = state[keyPath: path] { return known }
       state[keyPath: path] = new
       return new
@@ -79,12 +79,12 @@ public final class TableValue: ObjectValue {
 
   /// Runs the plan as far as it has not been, and returns all rows.
   public func batch(_ context: Context) throws -> Batch {
-    if let batch = lock.locked({ state.batch }) { return batch }
+    if let batch = lock.withLock({ state.batch }) { return batch }
     try prefetch(Set(columnNames), context)
     let columns = try columnNames.map { try computedColumn($0, context) }
     let batch = Batch(columnNames, columns, count: try computedRowCount(context))
     let rejects = try rejects(context)
-    lock.locked {
+    lock.withLock {
       // Lets go of the inputs and all that was remembered on the way.
       state = State(plan: .rows(batch), rowCount: batch.count, rejects: rejects, batch: batch)
     }
@@ -93,13 +93,13 @@ public final class TableValue: ObjectValue {
 
   /// Returns one column of those that the table has, without computing others that it does not need.
   public func column(_ name: String, _ context: Context) throws -> Column {
-    if let batch = lock.locked({ state.batch }) { return batch.column(name) }
+    if let batch = lock.withLock({ state.batch }) { return batch.column(name) }
     try prefetch([name], context)
     return try computedColumn(name, context)
   }
 
   public func rowCount(_ context: Context) throws -> Int {
-    if let count = lock.locked({ state.rowCount }) { return count }
+    if let count = lock.withLock({ state.rowCount }) { return count }
     try prefetch([], context)
     return try computedRowCount(context)
   }
@@ -124,7 +124,7 @@ public final class TableValue: ObjectValue {
   /// writes a value: the plan is run by whoever looks.
   private func shownBatch() -> Result<Batch, any Error> {
     Result {
-      if let batch = lock.locked({ state.batch }) { return batch }
+      if let batch = lock.withLock({ state.batch }) { return batch }
       return try batch(Context.current ?? home!)
     }
   }

@@ -79,7 +79,7 @@ enum Parallel {
     init(_ count: Int) { self.count = count }
 
     func next() -> Int? {
-      lock.locked {
+      lock.withLock {
         if position >= count || failed != nil || Interrupt.isRequested { return nil }
         position += 1
         return position - 1
@@ -87,12 +87,12 @@ enum Parallel {
     }
 
     func fail(_ error: any Error, at piece: Int) {
-      lock.locked {
+      lock.withLock {
         if let failed, failed.piece < piece { return }
         failed = (piece, error)
       }
     }
 
-    var failure: (any Error)? { lock.locked { failed?.error } }
+    var failure: (any Error)? { lock.withLock { failed?.error } }
   }
 }

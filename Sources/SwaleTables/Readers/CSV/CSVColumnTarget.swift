@@ -52,18 +52,18 @@ final class CSVColumnTarget {
 
   /// Remembers that an item of this type does not fit.
   func misfit(_ type: ColumnType) {
-    lock.locked { wider = CSVSniffer.wider(wider ?? column.type, type) }
+    lock.withLock { wider = CSVSniffer.wider(wider ?? column.type, type) }
   }
 
   /// Remembers that a dictionary does not pay.
-  func giveUpDictionary() { lock.locked { hasManyStrings = true } }
+  func giveUpDictionary() { lock.withLock { hasManyStrings = true } }
 
   /// True if what was read so far is of no use.
-  var isAbandoned: Bool { lock.locked { wider != nil || hasManyStrings } }
+  var isAbandoned: Bool { lock.withLock { wider != nil || hasManyStrings } }
 
   /// How the column must be read instead; nil where all went well.
   var retry: CSVLayout.Column? {
-    lock.locked {
+    lock.withLock {
       guard wider != nil || hasManyStrings else { return nil }
       var column = column
       if let wider { column.type = wider }

@@ -30,7 +30,7 @@ final class CSVFile: TableSource {
   var columnNames: [String] { layout.columns.map(\.name) }
 
   func load(_ names: Set<String>, _ context: Context) throws {
-    try lock.locked {
+    try lock.withLock {
       let isFirst = count == nil
       var wanted = names.filter { columns[$0] == nil }.map { places[$0]! }
       if isFirst {
@@ -47,17 +47,17 @@ final class CSVFile: TableSource {
 
   func column(_ name: String, _ context: Context) throws -> Column {
     try load([name], context)
-    return lock.locked { columns[name]! }
+    return lock.withLock { columns[name]! }
   }
 
   func rowCount(_ context: Context) throws -> Int {
     try load([], context)
-    return lock.locked { count! }
+    return lock.withLock { count! }
   }
 
   func rejects(_ context: Context) throws -> Batch {
     try load([], context)
-    return lock.locked { rejects.batch(of: name) }
+    return lock.withLock { rejects.batch(of: name) }
   }
 
   // MARK: Reading
