@@ -248,8 +248,8 @@ final class InPlaceCode: Code {
 /// Any other call that changes variable paths.
 final class InPlaceCallCode: Code {
   let node: InPlaceCallNode
-  let callees: [Code]
-  let places: [PlaceCode]
+  let callees: CodeList
+  let places: Children<PlaceCode>
   let arguments: CodeList
   private let isSimple: Bool
   unowned(unsafe) let specialization: Specialization
@@ -259,15 +259,15 @@ final class InPlaceCallCode: Code {
     _ compiler: Compiler
   ) {
     self.node = node
-    self.callees = callees
-    self.places = places
+    self.callees = CodeList(callees)
+    self.places = Children(places)
     self.arguments = CodeList(arguments)
     isSimple = node.arguments.allSatisfy { $0.label == nil && !$0.isSpread }
     specialization = compiler.specialization
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    let function = try node.function(callees) { try $0.value(f, c) }
+    let function = try node.function(callees.count) { try callees.value($0, f, c) }
     if isSimple { return try arguments.withValues(f, c) { try call(function, $0, [], f, c) } }
     return try withArguments(node.arguments, arguments.all, f, c) { try call(function, $0, $1, f, c) }
   }
@@ -276,10 +276,10 @@ final class InPlaceCallCode: Code {
     _ function: FunctionValue, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ f: Frame,
     _ c: Context
   ) throws -> Value {
-    for place in places { try place.evaluateKeys(f, c) }
+    for i in 0..<places.count { try places.with(i) { try $0.evaluateKeys(f, c) } }
     c.top = f + specialization.frameSize
     if node.receiverIsFirst {
-      let own = try places[0].withLeaf(f, c) { node.ownFunction(of: &$0.pointee) }
+      let own = try places.with(0) { try $0.withLeaf(f, c) { node.ownFunction(of: &$0.pointee) } }
       if let own { return try node.call(own, values, labels, c) }
     }
     return try withUnsafeTemporaryAllocation(of: Value.self, capacity: places.count) { lent in
@@ -293,11 +293,13 @@ final class InPlaceCallCode: Code {
     _ k: Int, _ lent: UnsafeMutableBufferPointer<Value>, _ f: Frame, _ c: Context, _ call: () throws -> Value
   ) throws -> Value {
     if k == places.count { return try call() }
-    return try places[k].withLeaf(f, c, lends: true) { leaf in
-      (lent.baseAddress! + k).moveInitialize(from: leaf, count: 1)
-      leaf.initialize(to: .null)
-      defer { leaf.moveUpdate(from: lent.baseAddress! + k, count: 1) }
-      return try lend(k + 1, lent, f, c, call)
+    return try places.with(k) { place in
+      try place.withLeaf(f, c, lends: true) { leaf in
+        (lent.baseAddress! + k).moveInitialize(from: leaf, count: 1)
+        leaf.initialize(to: .null)
+        defer { leaf.moveUpdate(from: lent.baseAddress! + k, count: 1) }
+        return try lend(k + 1, lent, f, c, call)
+      }
     }
   }
 }

@@ -4,24 +4,45 @@ import SwaleSyntax
 
 final class InterpolationCode: Code {
   let node: InterpolationNode
-  let values: CodeList
-  init(_ node: InterpolationNode, _ values: [Code]) {
+  private let values: CodeList
+  /// The text before each value, and behind the last.
+  private let texts: Children<Text>
+  /// How each value is formatted; empty where no value says.
+  private let formats: [FormatSpecification?]
+  private let parts: [Node]
+  init(_ node: InterpolationNode, compile: (Node) -> Code) {
     self.node = node
-    self.values = CodeList(values)
+    var (texts, formats, parts) = ([Text.empty], [FormatSpecification?](), [Node]())
+    for piece in node.pieces {
+      switch piece {
+      case .text(let text): texts[texts.count - 1] = Text.concatenate(texts[texts.count - 1], text)
+      case .value(let part, let format):
+        parts.append(part)
+        formats.append(format)
+        texts.append(Text.empty)
+      }
+    }
+    values = CodeList(parts.map(compile))
+    self.texts = Children(texts)
+    self.formats = formats.contains { $0 != nil } ? formats : []
+    self.parts = parts
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     var writer = ValueWriter(watching: c)
-    for (i, piece) in node.pieces.enumerated() {
-      switch piece {
-      case .text(let text): writer.write(text)
-      case .value(_, nil): writer.write(try values.value(i, f, c), isDisplay: false)
-      case .value(let part, .some(let specification)):
-        let value = try values.value(i, f, c)
-        writer.write(try part.locating { try Operations.format(value, specification, c) })
+    for i in 0..<values.count {
+      texts.with(i) { writer.write($0) }
+      let value = try values.value(i, f, c)
+      if !formats.isEmpty, let format = formats[i] {
+        writer.write(try parts[i].locating { try Operations.format(value, format, c) })
+      } else {
+        writer.write(value, isDisplay: false)
       }
     }
+    texts.with(values.count) { writer.write($0) }
     return .string(try node.locating { try writer.finish() })
   }
+  // Numbers and truth values are written without running code.
+  override var isPlain: Bool { values.all.allSatisfy { $0.isPlain && $0.representation != .value } }
 }
 
 final class ListCode: Code {
@@ -122,13 +143,15 @@ final class IndexCode: Code {
   let node: IndexNode
   let base: Code
   let index: Code
+  private let peeks: Bool
   init(_ node: IndexNode, _ base: Code, _ index: Code) {
     self.node = node
     self.base = base
     self.index = index
+    peeks = base.canPeek && index.isPlain
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
-    if base.canPeek && index.isPlain, let place = base.peek(f, c), place.isRecord {
+    if peeks, let place = base.peek(f, c), place.isRecord {
       // A key of a record that stays where it is: looked up without holding the record.
       let key = try index.value(f, c)
       let found: Value? = place.withRecord { record in
@@ -158,19 +181,19 @@ final class ItemCode: Code {
   /// the list can.
   private let plainIndex: IntOperand?
   private let peeks: Bool
-  /// Where the base is, if it is a variable of this frame; -1 for any other.
-  private let local: Int
+  /// Where the item is, if the base is a variable of this frame.
+  let local: LocalItem?
   init(_ node: IndexNode, _ base: Code, _ index: Code) {
     self.node = node
     self.base = base
     self.index = index
     plainIndex = IntOperand(index)
     peeks = base.canPeek && index.isPlain
-    local = (base as? ValueLocal)?.offset ?? -1
+    local = LocalItem(base, plainIndex)
   }
 
   @inline(__always) private func peekBase(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    local >= 0 ? f.value(local) : base.peek(f, c)
+    if let local { local.list(f) } else { base.peek(f, c) }
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -179,6 +202,12 @@ final class ItemCode: Code {
       if place.isList {
         let item: Value? = place.withList { list in list.position(i).map { list[$0] } }
         if let item { return item }
+      } else if place.isRecord {
+        let field: Value? = place.withRecord { record in
+          let found = record.table.find(i)
+          return found < 0 ? nil : record.values[found]
+        }
+        if let field { return field }
       }
       return try general(place.pointee, i, c)
     }
@@ -208,11 +237,9 @@ final class ItemCode: Code {
 
   override var canPeek: Bool { peeks && plainIndex != nil }
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let plainIndex, let place = peekBase(f, c), place.isList else { return nil }
-    return place.withList { list in
-      guard list.kind == .values, let position = list.position(plainIndex(f)) else { return nil }
-      return list.values + position
-    }
+    if let local { return local.peek(f) }
+    guard let plainIndex, let place = base.peek(f, c), place.isList else { return nil }
+    return place.withList { $0.place(plainIndex(f)) }
   }
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
     guard let plainIndex, let place = peekBase(f, c), place.isList else { return nil }
@@ -234,9 +261,12 @@ final class MemberCode: Code {
   let base: Code
   private let field: FieldCache
   private let peeks: Bool
+  /// Where the base is, if it is an item: records in lists are what is looked into most.
+  private let item: LocalItem?
   init(_ node: MemberNode, _ base: Code) {
     self.node = node
     self.base = base
+    item = (base as? ItemCode)?.local
     field = FieldCache(node.name)
     peeks = base.canPeek && !node.isOptional
   }
@@ -259,12 +289,15 @@ final class MemberCode: Code {
   }
 
   override var canPeek: Bool { peeks }
+  @inline(__always) private func peekBase(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    if let item { item.peek(f) } else { base.peek(f, c) }
+  }
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let place = base.peek(f, c), place.isRecord else { return nil }
+    guard let place = peekBase(f, c), place.isRecord else { return nil }
     return place.withRecord { field.find($0) }
   }
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let place = base.peek(f, c), place.isRecord else { return nil }
+    guard let place = peekBase(f, c), place.isRecord else { return nil }
     return place.withRecord { field.find($0)?.floatIfAny }
   }
   override var isPlain: Bool { base.isPlain }

@@ -21,10 +21,10 @@ final class AssignPlaceCode: StatementCode {
 
   /// Sets what the path leads to; its keys are evaluated.
   func set(_ new: Value, _ f: Frame, _ c: Context) throws {
-    if let leaf = leaf.find(f, c) {
+    if let leaf = leaf.findOrAdd(f, c) {
       leaf.pointee = new
     } else if let base = place.parent.find(f, c), base.isRecord {
-      // A key of a record: new, or of a type that the simple way does not look up.
+      // A key of a type that the simple way does not look up.
       let key = try place.lastKey(f, c)
       try node.place.locatingLast { try base.withUniqueRecord { try $0.set(key, new) } }
     } else {

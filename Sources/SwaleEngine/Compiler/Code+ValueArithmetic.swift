@@ -18,14 +18,37 @@ class ValueBinary: Code {
   }
 }
 
+/// An operand that is asked for a float: what a variable of the frame holds is read without a call.
+struct FloatOperand {
+  private let code: Code
+  /// The variable's, -1 for any other operand.
+  private let offset: Int
+
+  init(_ code: Code) {
+    self.code = code
+    offset = (code as? ValueLocal)?.offset ?? (code as? MovedLocal)?.offset ?? -1
+  }
+
+  @inline(__always) func callAsFunction(_ f: Frame, _ c: Context) -> Double? {
+    offset >= 0 ? f.value(offset).floatIfAny : code.floatIfAny(f, c)
+  }
+}
+
 /// Arithmetic on two values, which are floats mostly.
 class ValueArithmetic: ValueBinary {
+  final let x: FloatOperand
+  final let y: FloatOperand
+  override init(_ node: Node, _ a: Code, _ b: Code) {
+    x = FloatOperand(a)
+    y = FloatOperand(b)
+    super.init(node, a, b)
+  }
   override final var mayBeFloat: Bool { a.mayBeFloat && b.mayBeFloat }
 }
 
 final class AddValues: ValueArithmetic {
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    guard let x = x(f, c), let y = y(f, c) else { return nil }
     return x + y
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -46,7 +69,7 @@ final class AddValues: ValueArithmetic {
 
 final class SubtractValues: ValueArithmetic {
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    guard let x = x(f, c), let y = y(f, c) else { return nil }
     return x - y
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -64,7 +87,7 @@ final class SubtractValues: ValueArithmetic {
 
 final class MultiplyValues: ValueArithmetic {
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    guard let x = x(f, c), let y = y(f, c) else { return nil }
     return x * y
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -82,7 +105,7 @@ final class MultiplyValues: ValueArithmetic {
 
 final class DivideValues: ValueArithmetic {
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let x = a.floatIfAny(f, c), let y = b.floatIfAny(f, c) else { return nil }
+    guard let x = x(f, c), let y = y(f, c) else { return nil }
     return x / y
   }
   override func value(_ f: Frame, _ c: Context) throws -> Value {

@@ -14,11 +14,7 @@ extension Compiler {
     case .constant: return constant(unsafeDowncast(node, to: ConstantNode.self).value)
     case .variable: return compile(variable: unsafeDowncast(node, to: VariableNode.self))
     case .interpolation:
-      let node = unsafeDowncast(node, to: InterpolationNode.self)
-      return InterpolationCode(
-        node,
-        node.pieces.map { if case .value(let value, _) = $0 { compile(value) } else { ValueConstant(.null) } }
-      )
+      return InterpolationCode(unsafeDowncast(node, to: InterpolationNode.self)) { compile($0) }
     case .list:
       let node = unsafeDowncast(node, to: ListNode.self)
       return ListCode(node, node.elements.map { compile($0.node) })

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A name looked up in records, which remembers the shape that it met last and where in it the name
 /// stands.
-final class FieldCache {
+struct FieldCache: ~Copyable {
   let name: Text
   /// The shape's number and, in the low half, the position: one word, since several tasks may run the
   /// same code. No shape has the number 0.

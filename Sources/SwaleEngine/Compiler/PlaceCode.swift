@@ -54,11 +54,12 @@ final class PlaceCode {
 
   private func evaluateAllKeys(_ f: Frame, _ c: Context) throws {
     for i in 0..<keys.count {
-      let code = keys.all[i]
-      if code.representation == .int {
-        f.set(keyOffsets[i], try code.int(f, c))
-      } else {
-        f.value(keyOffsets[i]).pointee = try code.value(f, c)
+      try keys.with(i) { code in
+        if code.representation == .int {
+          f.set(keyOffsets[i], try code.int(f, c))
+        } else {
+          f.value(keyOffsets[i]).pointee = try code.value(f, c)
+        }
       }
     }
   }
@@ -107,7 +108,43 @@ struct IntOperand {
   @inline(__always) func callAsFunction(_ f: Frame) -> Int { offset >= 0 ? f.int(offset) : constant }
 }
 
+/// `variable[index]`, where both are in slots of the frame.
+struct LocalItem {
+  private let offset: Int
+  private let index: IntOperand
+
+  init?(_ base: Code, _ index: IntOperand?) {
+    guard let base = base as? ValueLocal, let index else { return nil }
+    self.init(base.offset, index)
+  }
+
+  init(_ offset: Int, _ index: IntOperand) {
+    self.offset = offset
+    self.index = index
+  }
+
+  @inline(__always) func list(_ f: Frame) -> UnsafeMutablePointer<Value> { f.value(offset) }
+
+  /// Returns where the item is; nil where it is none of a list of boxed values.
+  @inline(__always) func peek(_ f: Frame) -> UnsafeMutablePointer<Value>? {
+    let place = f.value(offset)
+    return place.isList ? place.withList { $0.place(index(f)) } : nil
+  }
+
+  /// Returns where the item is in a list that nobody else holds.
+  @inline(__always) func uniquePlace(_ f: Frame) -> UnsafeMutablePointer<Value>? {
+    let place = f.value(offset)
+    return place.isList ? place.withUniqueList { $0.place(index(f)) } : nil
+  }
+}
+
 extension ListStorage {
+  /// Returns where an item is; nil out of bounds and where items are not boxed.
+  @inline(__always) func place(_ index: Int) -> UnsafeMutablePointer<Value>? {
+    guard kind == .values, let position = position(index) else { return nil }
+    return values + position
+  }
+
   /// Returns the offset that an index means, negative ones counted from the end; nil out of bounds.
   @inline(__always) func position(_ index: Int) -> Int? {
     let position = index < 0 ? index &+ count : index
@@ -119,6 +156,10 @@ extension ListStorage {
 /// nil where a step is none of the simple ones, which then must be walked in general.
 class PlaceStep {
   func find(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { unreachable() }
+
+  /// Finds the place, and adds it where it is a key that a record does not have: with null, for the caller
+  /// to set at once.
+  func findOrAdd(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? { find(f, c) }
 }
 
 /// A variable of this frame.
@@ -139,13 +180,20 @@ final class BoxedRootStep: PlaceStep {
 final class MemberStep: PlaceStep {
   let base: PlaceStep
   let field: FieldCache
+  /// Where the base is, if it is an item: records in lists are what is changed most.
+  private let item: LocalItem?
   init(_ base: PlaceStep, _ name: Text) {
     self.base = base
+    item = (base as? ItemStep)?.local
     field = FieldCache(name)
   }
   override func find(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let place = base.find(f, c), place.isRecord else { return nil }
+    guard let place = item?.uniquePlace(f) ?? base.find(f, c), place.isRecord else { return nil }
     return place.withUniqueRecord { field.find($0) }
+  }
+  override func findOrAdd(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    guard let place = base.find(f, c), place.isRecord else { return nil }
+    return place.withUniqueRecord { field.find($0) ?? $0.place(adding: field.name) }
   }
 }
 
@@ -153,26 +201,25 @@ final class MemberStep: PlaceStep {
 final class ItemStep: PlaceStep {
   let base: PlaceStep
   let index: IntOperand
-  /// Where the base is, if it is a variable of this frame; -1 for any other.
-  private let local: Int
+  /// Where the item is, if the base is a variable of this frame.
+  let local: LocalItem?
   init(_ base: PlaceStep, _ index: IntOperand) {
     self.base = base
     self.index = index
-    local = (base as? RootStep)?.offset ?? -1
+    local = (base as? RootStep).map { LocalItem($0.offset, index) }
   }
   override func find(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let place = local >= 0 ? f.value(local) : base.find(f, c) else { return nil }
-    if place.isList {
-      return place.withUniqueList { list in
-        guard list.kind == .values, let position = list.position(index(f)) else { return nil }
-        return list.values + position
-      }
-    }
+    guard let place = local?.list(f) ?? base.find(f, c) else { return nil }
+    if place.isList { return place.withUniqueList { $0.place(index(f)) } }
     guard place.isRecord else { return nil }
     return place.withUniqueRecord { record in
       let found = record.table.find(index(f))
       return found < 0 ? nil : record.values + found
     }
+  }
+  override func findOrAdd(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    guard let place = local?.list(f) ?? base.find(f, c), place.isRecord else { return find(f, c) }
+    return place.withUniqueRecord { $0.place(adding: index(f)) }
   }
 }
 
@@ -192,6 +239,12 @@ final class KeyStep: PlaceStep {
       let found = key.withText { record.table.find($0) }
       return found < 0 ? nil : record.values + found
     }
+  }
+  override func findOrAdd(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
+    guard let place = base.find(f, c), place.isRecord, let key = key.peek(f, c), key.isString else {
+      return nil
+    }
+    return place.withUniqueRecord { record in key.withText { record.place(adding: $0) } }
   }
 }
 

@@ -210,7 +210,7 @@ final class InPlaceCallNode: Node {
   override var kind: NodeKind { .inPlaceCall }
 
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    let function = try function(callees) { try $0.evaluate(f, c) }
+    let function = try function(callees.count) { try callees[$0].evaluate(f, c) }
     return try argumentList.withValues(f, c) { values, labels in
       try withKeys(0, [], f, c) { keys in
         if receiverIsFirst, let own = try places[0].withLeaf(keys[0], f, c, { ownFunction(of: &$0) }) {
@@ -232,8 +232,8 @@ final class InPlaceCallNode: Node {
   }
 
   /// Returns the first of the callees' values that is a function.
-  func function<Callee>(_ callees: [Callee], _ value: (Callee) throws -> Value) throws -> FunctionValue {
-    for callee in callees { if case .function(let found) = try value(callee) { return found } }
+  func function(_ count: Int, _ value: (Int) throws -> Value) throws -> FunctionValue {
+    for i in 0..<count { if case .function(let found) = try value(i) { return found } }
     throw failure(.type, "\(name) is not a function")
   }
 

@@ -102,6 +102,20 @@ public final class RecordStorage {
     return position
   }
 
+  /// Returns where the value of a string key is, which is added with null where it is missing.
+  func place(adding key: Text) -> UnsafeMutablePointer<Value> {
+    var position = table.find(key)
+    if position < 0 { position = add(.string(key), hash: key.hash, .null) }
+    return values + position
+  }
+
+  /// Returns where the value of an int key is, which is added with null where it is missing.
+  func place(adding key: Int) -> UnsafeMutablePointer<Value> {
+    var position = table.find(key)
+    if position < 0 { position = add(.int(key), hash: Value.hash(ofInt: key), .null) }
+    return values + position
+  }
+
   @inline(never) private func grow(_ needed: Int) {
     capacity = max(needed, capacity * 2)
     // Values are bitwise movable, so realloc may move them.
@@ -127,7 +141,7 @@ public final class RecordStorage {
     table = KeyTable.emptyShape
   }
 
-  public func copy() -> RecordStorage {
+  @inline(never) public func copy() -> RecordStorage {
     let result = RecordStorage(uninitialized: table)
     result.values.initialize(from: values, count: table.used)
     return result

@@ -20,7 +20,10 @@ public struct ValueWriter {
 
   /// Makes a writer that stops writing at an interrupt and when the text becomes too large, which
   /// `finish` raises.
-  public init(watching context: Context) { self.context = context }
+  public init(watching context: Context) {
+    self.context = context
+    bytes.reserveCapacity(48)
+  }
 
   /// What was written.
   public var text: Text { bytes.withUnsafeBufferPointer { Text.make($0) } }
