@@ -1,4 +1,5 @@
 import SwaleEngine
+import SwaleSyntax
 import Testing
 
 @testable import SwaleShell
@@ -134,6 +135,22 @@ import Testing
     #expect(lines.contains("the results were not compared: no two runs give the same"))
     #expect(lines.contains("each run starts with a, b as before; the first change of each copies it"))
     #expect(try json(report).contains("\"equal\":null"))
+  }
+
+  private func remarks(_ code: String) throws -> [String] {
+    let session = Session(engine: .compile, arguments: [], output: Output(), errorOutput: Output())
+    session.runtime.output.isMuted = true
+    let prepared = try session.prepare(Source(name: "bench", text: code), keepsNames: false)
+    return try EngineComparison(session, prepared).report().general.map { "\($0.place): \($0.reason)" }
+  }
+
+  @Test func whatIsLeftGeneralIsNamed() throws {
+    let unboxed = "fn f(n) { var s = 0.0\n for i in 0..<n { s += i * 0.5 }\n s }\nf(10)"
+    #expect(try remarks(unboxed).isEmpty)
+    let mixed = "fn f(n) {\n var s = 0\n s = 1.5\n s }\nf(10)"
+    #expect(try remarks(mixed) == ["f, line 3: s holds values of several types"])
+    let called = "fn f(g) { g(1) }\nf(x => x)"
+    #expect(try remarks(called).contains("f, line 1: which function is called is not known before it runs"))
   }
 
   @Test func memoryOfARunIsMeasured() {

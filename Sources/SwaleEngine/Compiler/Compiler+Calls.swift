@@ -7,6 +7,7 @@ extension Compiler {
     if let global = node.callee?.global, global.state == .set, case .function(let function) = global.value,
       (function as? UserFunction)?.code !== node.code
     {
+      remark(node, "\(node.code.name) was declared anew")
       return DynamicCode(
         node, [compile(VariableNode(node.at, node.callee!))], node.arguments,
         node.arguments.map { compile($0.node) }, self)
@@ -14,6 +15,7 @@ extension Compiler {
     let isClosure = !node.code.captures.isEmpty || node.code.selfVariable != nil
     let arguments = node.arguments.map { compile($0.node) }
     guard let targets = node.targets, node.code.parameters.allSatisfy({ $0.passing == .plain }) else {
+      remark(node, "what is passed to \(node.code.name) is found out at each call")
       return SpreadCall(node, arguments, self)
     }
     var given = [Representation](repeating: .never, count: node.code.parameters.count)
@@ -22,6 +24,7 @@ extension Compiler {
       || targets.count < node.code.parameters.count
     {
       // Which code runs depends on what the values are when the call is made.
+      remark(node, "which form of \(node.code.name) runs is chosen at each call, by what is passed")
       return DispatchedCall(node, arguments, self)
     }
     let target = Compiler.specialize(node.code, given)
@@ -52,7 +55,8 @@ extension Compiler {
   }
 
   func compile(dynamicCall node: DynamicCallNode) -> Code {
-    DynamicCode(
+    remark(node, "which function is called is not known before it runs")
+    return DynamicCode(
       node, node.callees.map { compile($0) }, node.arguments, node.arguments.map { compile($0.node) }, self)
   }
 
@@ -67,6 +71,7 @@ extension Compiler {
       let general = BuiltinCode(node, function, all, [receiver] + arguments, self)
       return intrinsic(node, function, [receiver] + arguments, general) ?? general
     }
+    remark(node, "what .\(node.name.string) calls depends on the value before it")
     return MethodCode(node, receiver, node.callees.map { compile($0) }, arguments, self)
   }
 
@@ -112,7 +117,10 @@ extension Compiler {
     guard places.count == 1, node.callees.count == 1,
       node.arguments.allSatisfy({ $0.label == nil && !$0.isSpread }),
       case .function(let function as BuiltinFunction) = (node.callees[0] as? ConstantNode)?.value
-    else { return InPlaceCallCode(node, node.callees.map { compile($0) }, places, arguments, self) }
+    else {
+      remark(node, "\(node.name) gets a path that it may change")
+      return InPlaceCallCode(node, node.callees.map { compile($0) }, places, arguments, self)
+    }
     if function.name == "push", arguments.count == 1 {
       return PushCode(node, function, places[0], arguments[0], self)
     }

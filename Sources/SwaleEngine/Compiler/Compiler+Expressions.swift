@@ -133,7 +133,9 @@ extension Compiler {
     case (.negate, .int): return NegateInt(node, a)
     case (.negate, .float): return pureFloat(a).map { NegatePure($0) } ?? NegateFloat(a)
     case (.not, .bool): return NotBool(a)
-    default: return GeneralUnary(node, a)
+    default:
+      remark(node, "the operand's type is not known before it runs")
+      return GeneralUnary(node, a)
     }
   }
 
@@ -177,6 +179,7 @@ extension Compiler {
       return UnknownCode(a, b)
     default: break
     }
+    remark(node, "\(operation.rawValue) on operands whose types are not known before it runs")
     switch operation {
     case .add: return AddValues(node, a, b)
     case .subtract: return SubtractValues(node, a, b)

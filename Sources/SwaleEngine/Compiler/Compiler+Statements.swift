@@ -73,7 +73,15 @@ extension Compiler {
       switch node.operation {
       case .set:
         let value = compile(node.value)
-        return isLocal(variable) ? store(value, variable.slot) : AssignBoxed(value, node)
+        guard isLocal(variable) else {
+          remarkBox(variable, node)
+          return AssignBoxed(value, node)
+        }
+        let stored = store(value, variable.slot)
+        if slots[variable.slot] == .value, value.representation != .value {
+          remark(node, "\(variable.name) holds values of several types")
+        }
+        return stored
       case .operation(let operation):
         if isLocal(variable) {
           let operand = compile(node.value)
@@ -98,8 +106,10 @@ extension Compiler {
             return stored
           }
           widen(slot, .value)
+          remark(node, "\(operation.rawValue)= on a variable whose type is not known before it runs")
           return UpdateLocal(node, operation, slot, operand)
         }
+        remarkBox(variable, node)
         return UpdateBoxed(node, operation, compile(node.value))
       case .coalesce: break
       }
@@ -113,6 +123,14 @@ extension Compiler {
     case .operation(let operation): return UpdatePlaceCode(node, operation, place, value)
     case .coalesce: return CoalescePlaceCode(node, place, value)
     }
+  }
+
+  private func remarkBox(_ variable: Variable, _ node: Node) {
+    remark(
+      node,
+      "\(variable.name) is changed where "
+        + (variable.global == nil ? "closures hold it too" : "every function sees it: it is of the top level")
+    )
   }
 
   /// Evaluates an operand into a temporary before what else an operation reads.

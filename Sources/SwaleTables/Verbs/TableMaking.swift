@@ -1,4 +1,5 @@
 import SwaleEngine
+import SwaleSyntax
 
 /// Makes tables of other values.
 enum TableMaking {
@@ -14,7 +15,8 @@ enum TableMaking {
     default:
       throw SwaleError(
         .type, "\(verb) makes a table of records or of columns, not of \(value.typeNameWithArticle)",
-        hint: "table([{a: 1}, {a: 2}]) and table({a: [1, 2]}) are tables")
+        hint: ForeignWords.functionHint(for: verb)
+          ?? "table([{a: 1}, {a: 2}]) and table({a: [1, 2]}) are tables")
     }
   }
 
@@ -32,7 +34,8 @@ enum TableMaking {
       guard case .record(let row) = item else {
         throw SwaleError(
           .type, "\(verb) makes a table of records, and item \(count) is \(item.typeNameWithArticle)",
-          hint: "a list of other items can become a column: table({value: items})")
+          hint: ForeignWords.functionHint(for: verb)
+            ?? "a list of other items can become a column: table({value: items})")
       }
       if shape == nil || shape !== row.table || !row.table.isShape {
         shapeColumns = []
