@@ -20,6 +20,9 @@ void *cstack_prepare(void *top, void (*function)(void *), void *argument);
 void *cstack_current(void);
 void cstack_set_current(void *value);
 
+/// Does nothing that the compiler knows of: what it may move behind such a call is little. See SpinLock.
+void cstack_barrier(void);
+
 /// Tells the processor that the thread waits for a word to change.
 static inline void cstack_pause(void) {
 #if defined(__x86_64__)

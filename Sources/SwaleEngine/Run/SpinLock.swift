@@ -11,7 +11,12 @@ struct SpinLock: ~Copyable {
     if isTaken.exchange(true, ordering: .acquiring) { wait() }
   }
 
-  @inline(__always) borrowing func unlock() { isTaken.store(false, ordering: .releasing) }
+  // The compiler may retain what was read under the lock only where it is used, behind an atomic store:
+  // by then another thread may have released it. It moves nothing of that kind behind a call.
+  @inline(__always) borrowing func unlock() {
+    cstack_barrier()
+    isTaken.store(false, ordering: .releasing)
+  }
 
   /// Calls `body` while no other thread is inside.
   @inline(__always) borrowing func withLock<R>(_ body: () throws -> R) rethrows -> R {

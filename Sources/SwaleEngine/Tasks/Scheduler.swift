@@ -154,11 +154,12 @@ public final class Scheduler {
       task.stack = nil
       task.wait.pointee.context = nil
       stacks.give(stack)
+      task.letGo()
     } else {
+      // From here on the thread that waits for the main task may free it.
       mainIsDone.store(true, ordering: .sequentiallyConsistent)
       workers.wakeMain()
     }
-    task.letGo()
   }
 
   /// Ends a task for whose stack there is no memory.

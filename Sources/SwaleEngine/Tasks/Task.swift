@@ -262,7 +262,7 @@ final class Task {
   func removeAwaiter(_ awaiter: Awaiter) { lock.withLock { awaiters.removeAll { $0 === awaiter } } }
 
   /// Lets go of a task that its scope held until it had left its stack for good.
-  func letGo() { if !isMain { Unmanaged.passUnretained(self).release() } }
+  func letGo() { Unmanaged.passUnretained(self).release() }
 
   var currentResult: TaskResult? { lock.withLock { result } }
   var isDone: Bool { currentResult != nil }
