@@ -46,19 +46,24 @@ package struct ProgramRun: Equatable {
   /// The exit status of a run that was stopped from outside.
   package static let interrupted: Int32 = 130
 
-  /// Runs a text in a session of its own. The name decides where modules are looked for.
-  package init(_ text: String, name: String = "<program>", engine: EngineKind) {
-    let (session, output) = ProgramRun.makeSession(engine)
+  /// Runs a text in a session of its own. The name decides where modules are looked for, the seed, where there
+  /// is one, the order of tasks.
+  package init(_ text: String, name: String = "<program>", engine: EngineKind, seed: Int? = nil) {
+    let (session, output) = ProgramRun.makeSession(engine, seed: seed)
     self.init(session: session, output: output) {
       try session.evaluate(Source(name: name, text: text), keepsNames: false)
     }
   }
 
   /// Makes a session that writes into memory.
-  package static func makeSession(_ engine: EngineKind) -> (Session, Output) {
+  package static func makeSession(_ engine: EngineKind, seed: Int? = nil) -> (Session, Output) {
     Tables.install()
     let output = Output()
-    return (Session(engine: engine, arguments: [], output: output, errorOutput: Output()), output)
+    var tasks = TaskOptions()
+    tasks.seed = seed
+    return (
+      Session(engine: engine, arguments: [], output: output, errorOutput: Output(), tasks: tasks), output
+    )
   }
 
   /// Runs something in a session, whose output is given too.

@@ -11,6 +11,20 @@ import Testing
     #expect(problems.isEmpty, "\(path)\n\(problems.joined(separator: "\n"))")
   }
 
+  /// Programs with tasks do what their marks say in whatever order the tasks run.
+  @Test(arguments: ProjectFiles.programs(in: "Tests/Corpus/tasks").filter { !$0.contains("deep_") })
+  func seeds(path: String) throws {
+    let program = CorpusProgram(name: ProjectFiles.root + "/" + path, text: try ProjectFiles.text(path))
+    for engine in EngineKind.allCases {
+      for seed in 1...5 {
+        let run = ProgramRun(program.text, name: program.name, engine: engine, seed: seed)
+        let problems = program.problems(run)
+        #expect(problems.isEmpty, "\(path) \(engine), seed \(seed)\n\(problems.joined(separator: "\n"))")
+        if !problems.isEmpty { break }
+      }
+    }
+  }
+
   /// The examples give the output that lies beside them.
   @Test(arguments: ProjectFiles.programs(in: "Examples")) func example(path: String) throws {
     let name = path.split(separator: "/").last!.dropLast(6)

@@ -100,6 +100,9 @@ public final class Builtin {
     return UnsafePointer(base)
   }
 
+  /// True if it lets tasks call its functions where `workers: n` is given.
+  var takesWorkers: Bool { parameters.contains { $0.name == "workers" } || name == "derive" }
+
   /// True if a first argument of the type has a parameter that takes it.
   @inline(__always) func takesFirst(_ type: TypeSet) -> Bool {
     !parameters.isEmpty && parameters[0].types.contains(type)

@@ -71,7 +71,9 @@ public final class BuiltinFunction: FunctionValue {
       return elementwise
     }
     let accepted = overloads.reduce(into: TypeSet()) { $0.formUnion($1.parameters.first?.types ?? []) }
-    throw SwaleError(.type, "\(name) takes \(accepted.name) first, not \(first.typeNameWithArticle)")
+    throw SwaleError(
+      .type, "\(name) takes \(accepted.name) first, not \(first.typeNameWithArticle)",
+      hint: Builtin.hint(for: type, instead: accepted))
   }
 }
 
@@ -175,11 +177,23 @@ extension Builtin {
       hint = "write a duration, such as 2s or 500ms, or multiply with one: n * 1s"
     }
     if parameter.types == .string { hint = "str(x) makes a string of any value" }
+    hint = hint ?? Builtin.hint(for: value.type, instead: parameter.types)
+    // Null stands for an argument that was left out.
+    let wanted =
+      parameter.defaultValue?.isNull ?? false ? parameter.types.subtracting(.null) : parameter.types
     throw SwaleError(
       .type,
-      "\(qualifiedName): \(parameter.name) must be \(parameter.types.nameWithArticle), "
+      "\(qualifiedName): \(parameter.name) must be \(wanted.nameWithArticle), "
         + "not \(value.typeNameWithArticle)",
       hint: hint)
+  }
+
+  /// Returns what to do with a channel where a list is wanted, and the other way round.
+  fileprivate static func hint(for type: TypeSet, instead wanted: TypeSet) -> String? {
+    if type == .channel, wanted.contains(.list) {
+      return "`ch | list` collects what comes until it is closed"
+    }
+    return nil
   }
 
   public var qualifiedName: String { (module.map { $0 + "." } ?? "") + name }

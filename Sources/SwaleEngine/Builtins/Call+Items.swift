@@ -1,8 +1,12 @@
 extension TypeSet {
   /// What verbs and aggregates of this module take: lists, sets and ranges.
   static let items: TypeSet = [.list, .set, .range]
-  /// Whatever `for x in` takes, but for channels.
-  static let iterable: TypeSet = [.list, .set, .range, .string, .bytes, .record, .column, .table]
+  /// What verbs take that look at one item after the other.
+  static let flow: TypeSet = [.list, .set, .range, .channel]
+  /// Whatever `for x in` takes.
+  static let iterable: TypeSet = [
+    .list, .set, .range, .string, .bytes, .record, .column, .table, .channel,
+  ]
   /// Values that are ordered among each other and are no containers.
   static let ordered: TypeSet = [.bool, .int, .float, .string, .date, .dateTime, .duration]
 }

@@ -28,6 +28,7 @@ final class BuiltinCode: Code {
     if !isSimple { return try withLabels(f, c) }
     return try arguments.withValues(f, c) { values in
       c.top = f + specialization.frameSize
+      c.site = Unmanaged.passUnretained(node)
       return try node.locating {
         let builtin = try function.overload(for: values, labels: [], c)
         return try builtin.call(values, labels: [], c)
@@ -38,6 +39,7 @@ final class BuiltinCode: Code {
   private func withLabels(_ f: Frame, _ c: Context) throws -> Value {
     try withArguments(written, arguments.all, f, c) { values, labels in
       c.top = f + specialization.frameSize
+      c.site = Unmanaged.passUnretained(node)
       return try node.locating {
         let builtin = try function.overload(for: values, labels: labels, c)
         return try builtin.call(values, labels: labels, c)
@@ -93,11 +95,13 @@ final class DynamicCode: Code {
     if isSimple {
       return try arguments.withValues(f, c) { values in
         c.top = f + specialization.frameSize
+        c.site = Unmanaged.passUnretained(node)
         do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
     return try withArguments(written, arguments.all, f, c) { values, labels in
       c.top = f + specialization.frameSize
+      c.site = Unmanaged.passUnretained(node)
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw node.traced(error, function)
       }
@@ -141,12 +145,14 @@ final class MethodCode: Code {
     if isSimple {
       return try arguments.withValues(first: passesReceiver ? value : nil, f, c) { values in
         c.top = f + specialization.frameSize
+        c.site = Unmanaged.passUnretained(node)
         do { return try function.call(values, c) } catch { throw node.traced(error, function) }
       }
     }
     return try withArguments(node.arguments, arguments.all, first: passesReceiver ? value : nil, f, c) {
       values, labels in
       c.top = f + specialization.frameSize
+      c.site = Unmanaged.passUnretained(node)
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw node.traced(error, function)
       }
@@ -229,6 +235,7 @@ final class InPlaceCode: Code {
     if node.receiverIsFirst, let own = try ownFunction(f, c) {
       do { return try own.call(values, c) } catch { throw node.traced(error, own) }
     }
+    c.site = Unmanaged.passUnretained(node)
     return try place.withLeaf(f, c, lends: true) { leaf in
       do { return try function.callInPlace(&leaf.pointee, values, [], c) } catch {
         throw node.traced(error, function)

@@ -268,6 +268,7 @@ final class ForNode: Node {
     if case .list(let storage) = value {
       list = storage
     } else {
+      c.site = Unmanaged.passUnretained(node.sequence)
       iterator = try node.sequence.locating { try Operations.iterator(value, c) }
     }
     var i = 0

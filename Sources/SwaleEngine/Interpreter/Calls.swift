@@ -193,7 +193,8 @@ final class BuiltinCallNode: Node {
   override var kind: NodeKind { .builtinCall }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     try argumentList.withValues(f, c) { values, labels in
-      try locating {
+      c.site = Unmanaged.passUnretained(self)
+      return try locating {
         let builtin = try function.overload(for: values, labels: labels, c)
         return try builtin.call(values, labels: labels, c)
       }
@@ -228,6 +229,7 @@ final class DynamicCallNode: Node {
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
     let function = try function(f, c)
     return try argumentList.withValues(f, c) { values, labels in
+      c.site = Unmanaged.passUnretained(self)
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw traced(error, function)
       }
@@ -297,6 +299,7 @@ final class MethodCallNode: Node {
     if isOptional, value.isNull { return .null }
     let (function, passesReceiver) = try target(value, f, c)
     return try argumentList.withValues(first: passesReceiver ? value : nil, f, c) { values, labels in
+      c.site = Unmanaged.passUnretained(self)
       do { return try function.call(values, labels: labels, general: c) } catch {
         throw traced(error, function)
       }

@@ -262,6 +262,7 @@ final class InPlaceCallNode: Node {
   func call(
     _ own: FunctionValue, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
   ) throws -> Value {
+    c.site = Unmanaged.passUnretained(self)
     do { return try own.call(values, labels: labels, general: c) } catch { throw traced(error, own) }
   }
 
@@ -270,6 +271,7 @@ final class InPlaceCallNode: Node {
     _ function: FunctionValue, _ lent: UnsafeMutableBufferPointer<Value>,
     _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
   ) throws -> Value {
+    c.site = Unmanaged.passUnretained(self)
     do {
       if let function = function as? BuiltinFunction, lent.count == 1 {
         return try function.callInPlace(&lent[0], values, labels, c)

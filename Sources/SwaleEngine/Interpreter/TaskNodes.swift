@@ -34,7 +34,8 @@ final class SpawnNode: Node {
     for argument in prepared.arguments { try Sendability.check(argument, .sent, at: at) }
     return .object(
       TaskValue(
-        c.scheduler.spawn(prepared.function, prepared.arguments, prepared.labels, at: at, c)))
+        c.scheduler.spawn(
+          prepared.function, prepared.arguments, prepared.labels, at: at, isHeld: true, c)))
   }
 }
 
@@ -74,8 +75,8 @@ final class AwaitNode: Node {
 
 extension Node {
   /// Returns the channel that a value is; raises `type` where it is none.
-  final func channel(_ value: Value) throws -> Channel {
-    if case .object(let object) = value, let channel = object as? Channel { return channel }
+  final func channel(_ value: Value) throws -> ChannelValue {
+    if case .object(let object) = value, let channel = object as? ChannelValue { return channel }
     throw failure(
       .type, "`<-` needs a channel, not \(value.typeNameWithArticle)", hint: "channel() makes one")
   }
@@ -204,40 +205,10 @@ final class ScopeNode: Node {
   }
   override var kind: NodeKind { .scope }
   override func evaluate(_ f: Frame, _ c: Context) throws -> Value {
-    try running(c) { try body.evaluate(f, c) }
+    try c.inScope(self) { try body.evaluate(f, c) }
   }
   override func execute(_ f: Frame, _ c: Context) throws -> Flow {
-    try running(c) { try body.execute(f, c) }
-  }
-
-  /// Runs the block as a scope: waits for the tasks that are spawned meanwhile.
-  func running<R>(_ c: Context, _ block: () throws -> R) throws -> R {
-    let task = c.task!
-    let outer = task.scope
-    let scope = TaskScope(.block, scheduler: c.scheduler)
-    scope.setOwner(task)
-    c.scheduler.scopes.add(scope)
-    task.scope = scope
-    let state = c.callState
-    defer {
-      task.scope = outer
-      c.scheduler.scopes.remove(scope)
-    }
-    do {
-      let result = try block()
-      // What a block that returns has for its caller must survive the wait.
-      let pending = c.takeResult()
-      try scope.finish(nil, self, c)
-      c.result = pending
-      return result
-    } catch {
-      c.restore(state)
-      if scope.isFinished { throw error }
-      let pending = c.takeResult()
-      try scope.finish(error, self, c)
-      c.result = pending
-      throw error
-    }
+    try c.inScope(self) { try body.execute(f, c) }
   }
 }
 

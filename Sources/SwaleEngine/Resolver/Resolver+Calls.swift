@@ -84,6 +84,7 @@ extension Resolver {
           hint: "write xs.\(function.name)(...), or lend the variable with &: \(function.name)(&xs, ...)")
       } else {
         check(function, arguments, location)
+        noteWorkers(function, arguments.dropFirst())
       }
       return BuiltinCallNode(location, function, arguments)
     case .user(let code, let variable):
@@ -214,6 +215,7 @@ extension Resolver {
       receiverNode = resolve(receiver)
     }
     let arguments = resolve(arguments)
+    if case .builtin(let function)? = meaning { noteWorkers(function, arguments) }
     if !isRecordLike(receiverNode) {
       check(method: name, meaning, receiver, receiverNode, arguments, location)
     }

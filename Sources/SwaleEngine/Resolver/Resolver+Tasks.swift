@@ -115,11 +115,30 @@ extension Resolver {
     }
   }
 
+  /// Notes the functions that a verb lets tasks call: those beside `workers: n`.
+  func noteWorkers(_ function: BuiltinFunction, _ arguments: some Collection<ArgumentNode>) {
+    guard arguments.contains(where: { $0.label == "workers" && !($0.node is LambdaNode) }),
+      function.overloads.contains(where: \.takesWorkers)
+    else { return }
+    for argument in arguments {
+      switch argument.node {
+      case let node as LambdaNode: spawned.append((node.code, argument.node.at))
+      case let node as VariableNode: if let code = node.variable.code { spawned.append((code, node.at)) }
+      default: continue
+      }
+    }
+  }
+
   /// Reports tasks that would share a variable.
   func checkSpawns() {
     for (code, location) in spawned {
       guard let use = code.sharedUse else { continue }
-      let who = code.name == "task" ? "this task" : code.name
+      let who =
+        switch code.name {
+        case "task": "this task"
+        case "row expression", "lambda": "this function"
+        default: code.name
+        }
       report(
         .notSendable, "\(who) uses the variable \(use.variable.name), which tasks cannot share",
         location.span,

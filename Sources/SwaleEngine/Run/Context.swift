@@ -31,6 +31,9 @@ public final class Context {
   public unowned(unsafe) let runtime: Runtime
   /// Where `random` takes its numbers from: each task has a generator of its own.
   public var random = RandomGenerator()
+  /// The call of a builtin, or the loop, that has just begun: where it waits, and where tasks that it
+  /// starts come from. Read it at once, for calls further inside set it anew.
+  var site: Unmanaged<Node>?
   /// The value that a `return` on its way out carries.
   var result = Value.null
 
@@ -53,6 +56,7 @@ public final class Context {
     task = nil
     wait = nil
     worker = nil
+    site = nil
   }
 
   /// Makes the context as new, for another task on the same stack.

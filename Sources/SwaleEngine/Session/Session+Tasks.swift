@@ -8,7 +8,7 @@ public struct TaskInfo: Sendable {
   public let state: String
   /// Where it waits.
   public let location: Location?
-  public let spawnedAt: Location
+  public let spawnedAt: Location?
   /// Nanoseconds since it was spawned.
   public let age: Int
 }
@@ -17,14 +17,15 @@ extension Session {
   /// The tasks of earlier entries that have not ended, oldest first.
   public var tasks: [TaskInfo] {
     runtime.scheduler.scopes.tasks.compactMap { task in
-      guard let spawnedAt = task.spawnedAt else { return nil }
+      if task.isMain { return nil }
       let reason = task.wait.pointee.isParked ? task.wait.pointee.reason : nil
       let state =
         reason.map { "waits \($0.description)" }
         ?? (task.wait.pointee.context == nil ? "has not begun" : "runs")
       return TaskInfo(
-        id: task.id, name: task.name, state: state, location: reason?.node?.takeUnretainedValue().at,
-        spawnedAt: spawnedAt, age: runtime.scheduler.now - task.startedAt)
+        id: task.id, name: task.name, state: state,
+        location: reason.flatMap { $0.node?.takeUnretainedValue().at ?? task.spawnedAt },
+        spawnedAt: task.spawnedAt, age: runtime.scheduler.now - task.startedAt)
     }
   }
 

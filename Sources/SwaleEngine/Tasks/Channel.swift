@@ -1,10 +1,10 @@
-/// A queue between tasks, as a value of the language; equal only to itself.
-public final class Channel: ObjectValue {
+/// A queue between tasks; what a program holds is a `ChannelValue`.
+final class Channel {
   private let lock = SpinLock()
   // Guarded by the lock.
   private var state: ChannelState
 
-  public init(capacity: Int) { state = ChannelState(capacity: capacity) }
+  init(capacity: Int) { state = ChannelState(capacity: capacity) }
 
   deinit { state.destroy() }
 
@@ -84,12 +84,11 @@ public final class Channel: ObjectValue {
     }
   }
 
-  /// Closes the channel; raises `channel_closed` where it is closed.
-  func close(_ c: Context) throws {
-    guard let woken = locked({ $0.close() }) else {
-      throw SwaleError(.channelClosed, "the channel is closed already")
-    }
-    for wait in woken { c.makeReady(wait) }
+  /// Closes the channel and calls `makeReady` with all that waited; false where it is closed already.
+  func close(_ makeReady: (UnsafeMutablePointer<TaskWait>) -> Void) -> Bool {
+    guard let woken = locked({ $0.close() }) else { return false }
+    for wait in woken { makeReady(wait) }
+    return true
   }
 
   @inline(never) static func closedForSending(_ node: Node?) -> SwaleError {
@@ -101,31 +100,4 @@ public final class Channel: ObjectValue {
       .channelClosed, "the channel is closed and empty",
       hint: "`for v in ch` ends there, `let v = <-ch else { ... }` runs its block", at: node?.at)
   }
-
-  // MARK: As a value
-
-  public override var type: TypeSet { .channel }
-
-  public override func hash() -> Int {
-    Value.hash(ofInt: Int(bitPattern: Unmanaged.passUnretained(self).toOpaque()))
-  }
-
-  public override func count(_ context: Context) -> Int? { locked { $0.count } }
-
-  public override func makeIterator(_ context: Context) -> ValueIterator? { ChannelIterator(self) }
-
-  public override func write(to writer: inout ValueWriter, isDisplay: Bool) {
-    let (count, capacity, isClosed) = locked { ($0.count, $0.capacity, $0.isClosed) }
-    writer.write("<channel")
-    if capacity > 0 { writer.write(", \(count) of \(capacity)") }
-    if isClosed { writer.write(", closed") }
-    writer.write(">")
-  }
-}
-
-/// Receives until the channel is closed and empty.
-private final class ChannelIterator: ValueIterator {
-  private let channel: Channel
-  init(_ channel: Channel) { self.channel = channel }
-  override func next(_ context: Context) throws -> Value? { try channel.receive(nil, context) }
 }

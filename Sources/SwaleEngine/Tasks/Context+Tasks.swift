@@ -15,6 +15,9 @@ extension Context {
     guard let wait, let worker = worker?.takeUnretainedValue() else { return }
     if wait.pointee.isInterrupted.load(ordering: .relaxed) { try checkInterrupt() }
     if let lottery = scheduler.lottery {
+      // Else a loop that waits for a moment would wait for ever.
+      lottery.advance(to: lottery.now + Lottery.turn)
+      scheduler.runDueTimers(worker)
       if lottery.givesWay { giveWay() }
       return
     }
@@ -70,12 +73,16 @@ extension Context {
 
   /// Waits for so many nanoseconds.
   func sleep(_ nanoseconds: Int) throws {
-    let deadline = scheduler.deadline(in: nanoseconds)
+    try sleep(until: scheduler.deadline(in: nanoseconds), site)
+  }
+
+  /// Waits until a moment of the scheduler's clock; `site` is what is reported.
+  func sleep(until deadline: Int, _ site: Unmanaged<Node>?) throws {
     try checkInterrupt()
     repeat {
       let timer = Timer(deadline, .wake(task, ticket: wait.pointee.openTicket()))
       scheduler.add(timer)
-      let outcome = suspend(WaitReason(.sleep))
+      let outcome = suspend(WaitReason(.sleep, at: site))
       if case .deadline = outcome { return }
       scheduler.timers.remove(timer)
       if let error = error(of: outcome, nil) { throw error }

@@ -11,9 +11,14 @@ extension Scheduler {
       hint: "a receive needs a task that sends or closes the channel, a send one that receives", at: node?.at)
     for task in tasks.prefix(Scheduler.reportLimit) {
       guard let waiting = task.wait.pointee.reason else { continue }
-      error.notes.append(
-        .init("\(task.name) waits \(waiting.description)", waiting.node?.takeUnretainedValue().at))
-      error.notes.append(.init("\(task.name) was spawned here", task.spawnedAt))
+      let words = "\(task.name) waits \(waiting.description)"
+      if let node = waiting.node {
+        error.notes.append(.init(words, node.takeUnretainedValue().at))
+        error.notes.append(.init("\(task.name) was spawned here", task.spawnedAt))
+      } else {
+        // A task of a builtin waits where that was called.
+        error.notes.append(.init(words, task.spawnedAt))
+      }
     }
     if tasks.count > Scheduler.reportLimit {
       error.notes.append(.init("and \(tasks.count - Scheduler.reportLimit) more tasks"))

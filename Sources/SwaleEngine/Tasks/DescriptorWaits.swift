@@ -50,7 +50,7 @@ extension Context {
     while true {
       try checkInterrupt()
       if waits.add(descriptor, writing: writing, task) == nil { return }
-      let outcome = suspend(WaitReason(.input))
+      let outcome = suspend(WaitReason(.input, at: site))
       if case .done = outcome { return }
       waits.remove(descriptor, task)
       if let error = error(of: outcome, nil) { throw error }

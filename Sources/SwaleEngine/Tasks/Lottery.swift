@@ -1,6 +1,9 @@
 /// The choices and the clock of a seeded run: which task runs next, and when the running one gives way,
-/// is drawn from the seed, and time stands still while any task can run.
+/// is drawn from the seed. Time goes on when all tasks wait, and a little where one computes for long.
 final class Lottery {
+  /// What a turn of computing takes, in nanoseconds.
+  static let turn = 10_000
+
   private var generator: RandomGenerator
   private var tasks: [Unmanaged<Task>] = []
   private(set) var now = 0

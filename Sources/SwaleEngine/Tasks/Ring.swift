@@ -12,6 +12,9 @@ struct Ring<Element> {
 
   var isEmpty: Bool { count == 0 }
 
+  /// The oldest element; nil where there is none.
+  var first: Element? { count == 0 ? nil : base[head] }
+
   mutating func append(_ element: Element) {
     if count == capacity { grow() }
     var position = head &+ count

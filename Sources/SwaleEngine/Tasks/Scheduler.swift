@@ -122,14 +122,16 @@ public final class Scheduler {
 
   // MARK: Tasks
 
-  /// Starts a task that runs a call.
+  /// Starts a task that runs a call. `isHeld` is whether the program holds it, `output` what it fills.
   func spawn(
-    _ function: FunctionValue, _ arguments: [Value], _ labels: [String?], at location: Location, _ c: Context
+    _ function: FunctionValue, _ arguments: [Value] = [], _ labels: [String?] = [], at location: Location?,
+    isHeld: Bool = false, output: Channel? = nil, _ c: Context
   ) -> Task {
     let scope = c.task.scope
     let task = Task(
       id: lastID.add(1, ordering: .relaxed).newValue, scheduler: self, home: scope, function: function,
-      arguments: arguments, labels: labels, spawnedAt: location)
+      arguments: arguments, labels: labels, spawnedAt: location, output: output,
+      isHeld: isHeld || output != nil)
     scope.add(task)
     c.worker!._withUnsafeGuaranteedRef { $0.enqueue(task) }
     return task

@@ -19,7 +19,7 @@ extension Context {
     let deadline = after.map { scheduler.deadline(in: $0) }
     while true {
       if wait.pointee.isInterrupted.load(ordering: .relaxed) { try checkInterrupt() }
-      switch takeReady(arms) {
+      switch try takeReady(arms, node) {
       case .taken(let selected): return selected
       case .noneOpen where deadline == nil && !hasElse:
         throw SwaleError(
@@ -51,7 +51,7 @@ extension Context {
   }
 
   /// Takes an arm that is ready, beginning with any.
-  private func takeReady(_ arms: SelectArms) -> Ready {
+  private func takeReady(_ arms: SelectArms, _ node: Node) throws -> Ready {
     if arms.count == 0 { return .noneOpen }
     var number = choice(arms.count)
     var isOpen = false
@@ -72,7 +72,10 @@ extension Context {
           if let woken { makeReady(woken) }
           return .taken(.arm(number, value))
         case .empty: isOpen = true
-        case .closed: break
+        case .closed:
+          if let error = arm.pointee.channel._withUnsafeGuaranteedRef({ $0.failure(at: node) }) {
+            throw error
+          }
         }
       }
     }

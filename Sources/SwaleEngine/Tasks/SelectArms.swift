@@ -1,7 +1,7 @@
 /// One arm of a `select` that waits for a channel, and its place in the channel's queue.
 struct SelectArm {
   // Reached without counting references: the arm, or who made it, holds the channel.
-  let channel: Unmanaged<Channel>
+  let channel: Unmanaged<ChannelValue>
   private let holdsChannel: Bool
   let isSend: Bool
   /// What is sent.
@@ -10,7 +10,7 @@ struct SelectArm {
 
   /// An arm that sends a value, or receives where there is none. Without `holdsChannel` the caller
   /// sees to it that the channel stays.
-  init(_ channel: Unmanaged<Channel>, holdsChannel: Bool, sending value: Value?, _ c: Context) {
+  init(_ channel: Unmanaged<ChannelValue>, holdsChannel: Bool, sending value: Value?, _ c: Context) {
     self.channel = holdsChannel ? channel.retain() : channel
     self.holdsChannel = holdsChannel
     isSend = value != nil
@@ -22,7 +22,7 @@ struct SelectArm {
 
   /// Calls `body` with the state of the channel, which nobody else touches meanwhile.
   @inline(__always) func locked<R>(_ body: (inout ChannelState) -> R) -> R {
-    channel._withUnsafeGuaranteedRef { $0.locked(body) }
+    channel._withUnsafeGuaranteedRef { $0.channel.locked(body) }
   }
 }
 

@@ -22,8 +22,11 @@ final class Task {
   /// What it runs; nil for the main task and once it has begun.
   private var call: (function: FunctionValue, arguments: [Value], labels: [String?])?
   let functionName: String
-  /// Where it was spawned; nil for the main task.
+  let isMain: Bool
+  /// Where it was spawned; nil where that is not known, and for the main task.
   let spawnedAt: Location?
+  /// Where a stage of a pipe puts its results; the end of the task closes it.
+  let output: Channel?
   let startedAt: Int
 
   // MARK: Running
@@ -54,7 +57,7 @@ final class Task {
   private var awaiters: [Awaiter] = []
   /// True once its error has reached somebody.
   private var isDelivered = false
-  private var isHeld = false
+  private var isHeld: Bool
 
   /// What is left to run deferred blocks after an interrupt was delivered: until then nothing
   /// interrupts the task again.
@@ -62,7 +65,7 @@ final class Task {
 
   init(
     id: Int, scheduler: Scheduler, home: TaskScope, function: FunctionValue?, arguments: [Value] = [],
-    labels: [String?] = [], spawnedAt: Location? = nil
+    labels: [String?] = [], spawnedAt: Location? = nil, output: Channel? = nil, isHeld: Bool = false
   ) {
     self.id = id
     self.scheduler = scheduler
@@ -70,7 +73,10 @@ final class Task {
     scope = home
     call = function.map { ($0, arguments, labels) }
     functionName = function?.name ?? "main"
+    isMain = function == nil
     self.spawnedAt = spawnedAt
+    self.output = output
+    self.isHeld = isHeld
     startedAt = scheduler.now
     wait = .allocate(capacity: 1)
     wait.initialize(to: TaskWait(Unmanaged.passUnretained(self)))
@@ -80,8 +86,6 @@ final class Task {
     wait.deinitialize(count: 1)
     wait.deallocate()
   }
-
-  var isMain: Bool { spawnedAt == nil }
 
   /// How reports and the program call it: the function's name and a number.
   var name: String { isMain ? "the main task" : "\(functionName) \(id)" }
@@ -188,6 +192,8 @@ final class Task {
   func run() -> TaskResult {
     let (function, arguments, labels) = call!
     call = nil
+    // What belongs to a builtin shows no more of itself than builtins do.
+    let isTraced = !(function is NativeFunction)
     do {
       if let error = takeInterrupt() { throw error }
       var values = arguments
@@ -197,7 +203,7 @@ final class Task {
         })
     } catch let error as SwaleError {
       if error.location == nil { error.location = spawnedAt }
-      if let spawnedAt, error.trace.count < SwaleError.traceLimit {
+      if isTraced, let spawnedAt, error.trace.count < SwaleError.traceLimit {
         error.trace.append((name, spawnedAt))
       }
       return .failure(error)
@@ -219,6 +225,7 @@ final class Task {
       return awaiters
     }
     for awaiter in waiting { awaiter.taskEnded(result) }
+    _ = output?.close(scheduler.makeReady)
     if isMain { return }
     home.ended(self, unhandled: unhandledError())
   }
@@ -226,25 +233,35 @@ final class Task {
   /// Returns the error that no `await` has got, where none can get it any more.
   private func unhandledError() -> SwaleError? {
     lock.withLock {
-      guard case .failure(let error)? = result, !isDelivered, !isHeld else { return nil }
+      // The results of a stage that nobody holds are wanted no more, and its error as little.
+      guard case .failure(let error)? = result, !isDelivered, !isHeld, output == nil else { return nil }
       isDelivered = true
       return error
     }
   }
 
-  /// Returns the error that no `await` has got, although one could; for the end of a scope.
+  /// Returns the error that no `await` has got, although one could; for the end of a scope. What a stage that was
+  /// started at the prompt has to say can still be received.
   func takeUndelivered() -> SwaleError? {
     lock.withLock {
-      guard case .failure(let error)? = result, !isDelivered else { return nil }
+      guard case .failure(let error)? = result, !isDelivered,
+        output == nil || isHeld && home.kind != .entry
+      else { return nil }
       isDelivered = true
       return error
     }
   }
 
-  /// Notes that the program holds the task, or does so no more.
-  func setHeld(_ isHeld: Bool) {
-    lock.withLock { self.isHeld = isHeld }
-    if !isHeld, let error = unhandledError() { home.failed(error) }
+  /// Notes that the program holds the task no more.
+  func letGoByProgram() {
+    lock.withLock { isHeld = false }
+    if let error = unhandledError() { home.failed(error) }
+  }
+
+  /// Ends a stage whose results nobody can receive any more.
+  func abandon() {
+    lock.withLock { isHeld = false }
+    interrupt(.cancelled)
   }
 
   /// Registers an awaiter; returns the result where there is one already.

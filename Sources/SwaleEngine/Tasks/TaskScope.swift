@@ -15,6 +15,9 @@ final class TaskScope {
   // The tasks that have not ended, as a list through themselves, each retained once.
   unowned(unsafe) private var first: Task?
   private var liveCount = 0
+  /// How many of them are stages of pipes, which end with the scope.
+  private var stageCount = 0
+  private var isEndingStages = false
   private var failure: SwaleError?
   private var isCancelled = false
   /// True once the block has ended.
@@ -60,7 +63,8 @@ final class TaskScope {
       first?.previousInScope = task
       first = task
       liveCount += 1
-      return self.isCancelled
+      if task.output != nil { stageCount += 1 }
+      return self.isCancelled || isEndingStages && task.output != nil
     }
     if isCancelled { task.interrupt(.cancelled) }
   }
@@ -78,8 +82,9 @@ final class TaskScope {
       }
       task.nextInScope?.previousInScope = task.previousInScope
       liveCount -= 1
+      if task.output != nil { stageCount -= 1 }
       if unhandled == nil, case .failure? = task.result, !isFinishing { undelivered.append(task) }
-      return liveCount == 0 ? ticket : nil
+      return isWaitOver ? ticket : nil
     }
     if let waiting, let owner, owner.wait.pointee.claim(waiting) {
       owner.wait.pointee.outcome = .done(arm: 0)
@@ -105,6 +110,15 @@ final class TaskScope {
     cancelAll()
   }
 
+  /// True if the tasks that are waited for have ended; under the lock.
+  private var isWaitOver: Bool { liveCount == (isEndingStages ? 0 : stageCount) }
+
+  /// Cancels the stages of pipes that are left: who could receive from them has ended.
+  private func endStages() {
+    lock.withLock { isEndingStages = true }
+    for task in tasks where task.output != nil { task.interrupt(.cancelled) }
+  }
+
   /// Cancels all tasks, and those that are added from now on.
   func cancelAll() {
     lock.withLock { isCancelled = true }
@@ -123,6 +137,7 @@ final class TaskScope {
     if blockError != nil { cancelAll() }
     if let error = beginFinishing().first { fail(error) }
     while !isEmpty {
+      if lock.withLock({ isWaitOver }) { endStages() }
       do { try wait(node, c) } catch {
         if error as? TaskInterrupt == ownLeave { continue }
         raised = raised ?? error
@@ -154,8 +169,8 @@ final class TaskScope {
     let task = c.task!
     let mine = task.wait.pointee.openTicket()
     let (mustWait, isShielded) = lock.withLock { () -> (Bool, Bool) in
-      if liveCount > 0 { ticket = mine }
-      return (liveCount > 0, isCancelled)
+      if !isWaitOver { ticket = mine }
+      return (!isWaitOver, isCancelled)
     }
     // Where the claim fails an interrupt has it, and makes the task ready: the wait takes that in.
     if !mustWait, task.wait.pointee.claim(mine) { return }
@@ -169,6 +184,38 @@ final class TaskScope {
       if kind == .script { return cancelAll() }
       throw c.scheduler.deadlockError(node)
     default: break
+    }
+  }
+}
+
+extension Context {
+  /// Runs a block as a scope: waits for the tasks that are spawned meanwhile. `node` is what is reported.
+  func inScope<R>(_ node: Node?, _ block: () throws -> R) throws -> R {
+    let task = task!
+    let outer = task.scope
+    let scope = TaskScope(.block, scheduler: scheduler)
+    scope.setOwner(task)
+    scheduler.scopes.add(scope)
+    task.scope = scope
+    let state = callState
+    defer {
+      task.scope = outer
+      scheduler.scopes.remove(scope)
+    }
+    do {
+      let value = try block()
+      // What a block that returns has for its caller must survive the wait.
+      let pending = takeResult()
+      try scope.finish(nil, node, self)
+      result = pending
+      return value
+    } catch {
+      restore(state)
+      if scope.isFinished { throw error }
+      let pending = takeResult()
+      try scope.finish(error, node, self)
+      result = pending
+      throw error
     }
   }
 }

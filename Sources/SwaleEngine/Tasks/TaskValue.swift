@@ -3,13 +3,12 @@
 public final class TaskValue: ObjectValue {
   let task: Task
 
+  /// Holds a task that was spawned as held.
   init(_ task: Task) {
     self.task = task
-    super.init()
-    task.setHeld(true)
   }
 
-  deinit { task.setHeld(false) }
+  deinit { task.letGoByProgram() }
 
   public override var type: TypeSet { .task }
 

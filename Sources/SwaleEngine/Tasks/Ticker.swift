@@ -1,12 +1,12 @@
 /// What fills the channel of `ticker(d)`: a value each time the duration has passed, unless the one
 /// before it was not taken yet. It ends when nobody holds the channel any more, or it was closed.
 final class Ticker {
-  private weak var channel: Channel?
+  private weak var channel: ChannelValue?
   private let interval: Int
   private unowned(unsafe) let scheduler: Scheduler
   private var next: Int
 
-  init(_ channel: Channel, every interval: Int, _ scheduler: Scheduler) {
+  init(_ channel: ChannelValue, every interval: Int, _ scheduler: Scheduler) {
     self.channel = channel
     self.interval = interval
     self.scheduler = scheduler
@@ -16,7 +16,7 @@ final class Ticker {
 
   func tick(_ now: Int) {
     guard let channel else { return }
-    switch channel.locked({ $0.send(.dateTime(scheduler.timeOfDay)) }) {
+    switch channel.channel.locked({ $0.send(.dateTime(scheduler.timeOfDay)) }) {
     case .closed: return
     case .sent(let woken?): scheduler.makeReady(woken)
     case .sent, .full: break

@@ -8,9 +8,13 @@ struct WaitReason {
   /// The node that waits, which is there as long as it does.
   let node: Unmanaged<Node>?
 
-  init(_ subject: Subject, _ node: Node? = nil) {
+  init(_ subject: Subject, _ node: Node?) {
+    self.init(subject, at: node.map { Unmanaged.passUnretained($0) })
+  }
+
+  init(_ subject: Subject, at node: Unmanaged<Node>?) {
     self.subject = subject
-    self.node = node.map { Unmanaged.passUnretained($0) }
+    self.node = node
   }
 
   /// The words after "waits".

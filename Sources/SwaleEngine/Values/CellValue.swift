@@ -83,7 +83,7 @@ public final class CellValue: ObjectValue {
     return withUnsafeMutablePointer(to: &waiter) { waiter in
       waiters.append(waiter)
       lock.unlock()
-      let outcome = c.suspend(WaitReason(.cell))
+      let outcome = c.suspend(WaitReason(.cell, at: c.site))
       if case .done = outcome { return outcome }
       lock.withLock { waiters.remove(waiter) }
       return outcome

@@ -31,11 +31,13 @@ open class FunctionValue {
 
 extension FunctionValue {
   public func callAsFunction(_ context: Context) throws -> Value {
-    try call(UnsafeMutableBufferPointer(start: nil, count: 0), context)
+    context.site = nil
+    return try call(UnsafeMutableBufferPointer(start: nil, count: 0), context)
   }
 
   public func callAsFunction(_ a: Value, _ context: Context) throws -> Value {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { buffer in
+    context.site = nil
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { buffer in
       buffer.initializeElement(at: 0, to: a)
       defer { buffer.deinitialize() }
       return try call(buffer, context)
@@ -43,7 +45,8 @@ extension FunctionValue {
   }
 
   public func callAsFunction(_ a: Value, _ b: Value, _ context: Context) throws -> Value {
-    try withUnsafeTemporaryAllocation(of: Value.self, capacity: 2) { buffer in
+    context.site = nil
+    return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 2) { buffer in
       buffer.initializeElement(at: 0, to: a)
       buffer.initializeElement(at: 1, to: b)
       defer { buffer.deinitialize() }
@@ -52,6 +55,7 @@ extension FunctionValue {
   }
 
   public func callAsFunction(_ arguments: [Value], _ context: Context) throws -> Value {
+    context.site = nil
     var arguments = arguments
     return try arguments.withUnsafeMutableBufferPointer { try call($0, context) }
   }

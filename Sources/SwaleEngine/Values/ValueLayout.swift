@@ -102,11 +102,11 @@ extension UnsafeMutablePointer<Value> {
   }
 
   /// The channel, if the value is one, without counting a reference.
-  @inline(__always) var channel: Unmanaged<Channel>? {
+  @inline(__always) var channel: Unmanaged<ChannelValue>? {
     guard tag == ValueLayout.object else { return nil }
     let reference = UnsafeRawPointer(self).load(as: UnsafeRawPointer.self)
     let isChannel = Unmanaged<ObjectValue>.fromOpaque(reference)._withUnsafeGuaranteedRef {
-      type(of: $0) == Channel.self
+      type(of: $0) == ChannelValue.self
     }
     return isChannel ? .fromOpaque(reference) : nil
   }

@@ -258,6 +258,26 @@ extension Topic {
             scope { for _ in 1...10 { spawn count.update(n => n + 1) } }
             count.value
 
+        map, where, derive and each take workers: n, so many tasks that share the work
+        on a list, a table or a channel. The results keep their order; the first error
+        cancels the rest.
+
+            1...4 | map(work(. * 1000), workers: 2)
+
+        Verbs work on channels as well: where map flat_map derive select drop rename
+        take skip distinct make a channel of what comes, and so do batch (lists of n, or
+        of what came in a time), throttle (n in a time) and merge (several channels).
+        each, reduce, any, all, find, list and for receive until it is closed.
+
+            let numbers = channel()
+            spawn { for i in 1...10 { numbers <- i }; close(numbers) }
+            numbers | where . % 2 == 0 | map . ** 2 | batch(2, every: 1s) | list
+
+        Each such verb is a task of the scope around it. Its error reaches whoever
+        receives from it. Who stops early ends the verbs before: nothing more is
+        received, and an error in what was not wanted is none. The end of the scope ends
+        what is left.
+
         When no task can ever run again, the one that waits gets the error deadlock,
         which says who waits where. swale --workers N sets how many run at once; --seed
         N runs them in an order drawn from N, on a clock that does not wait, so that a
@@ -266,7 +286,7 @@ extension Topic {
       words: [
         "task", "spawn", "await", "channel", "select", "scope", "timeout", "after", "cell", "goroutine",
         "async",
-        "deadlock",
+        "deadlock", "workers", "parallel", "pipeline", "stream", "batch", "throttle", "merge",
       ]),
     Topic(
       name: "modules", summary: "use, and the modules that are always there",

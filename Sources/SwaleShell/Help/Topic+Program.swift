@@ -63,7 +63,9 @@ extension Topic {
       text: """
         0.1.0, the first: the language on two engines; tables from csv, tsv, json and
         txt files, also gzipped; the prompt with history, search, completion and
-        commands; scripts, check, bench and examples.
+        commands; scripts, check, bench and examples. Tasks and channels on all cores;
+        map, where, derive and each take workers: n; verbs over channels, with batch,
+        throttle and merge.
         """, words: ["version", "new"]),
   ]
 }

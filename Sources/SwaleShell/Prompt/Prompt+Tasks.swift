@@ -11,7 +11,7 @@ extension Prompt {
     let rows = tasks.map { task -> [String?] in
       [
         String(task.id), task.name, task.state, task.location.map { "line \($0.position.line)" },
-        Quantity.duration(nanoseconds: Double(task.age)), "line \(task.spawnedAt.position.line)",
+        Quantity.duration(nanoseconds: Double(task.age)), task.spawnedAt.map { "line \($0.position.line)" },
       ]
     }
     let view = TableView(

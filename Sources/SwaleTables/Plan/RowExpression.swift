@@ -54,8 +54,11 @@ enum RowExpression {
   static func evaluate(_ function: FunctionValue, over batch: Batch, _ context: Context) throws -> Column {
     if case .field(let name) = function.rowShape { return batch.column(name) }
     if let constant = function as? ConstantFunction { return try constant.column(batch.count) }
-    var results: [Column] = []
     let formula = function.formula
+    if formula == nil, let shared = function as? SharedFunction {
+      return try shared.column(over: batch, context)
+    }
+    var results: [Column] = []
     try forEachPart(batch, context) { part, _ in
       if let formula, let value = try computed(formula, part, context) {
         results.append(value.column ?? .repeating(value, count: part.count))
@@ -79,6 +82,10 @@ enum RowExpression {
       }
     }
     let formula = condition.formula
+    if formula == nil, let shared = condition as? SharedFunction {
+      try append(try shared.column(over: batch, context), 0)
+      return rows.finish()
+    }
     try forEachPart(batch, context) { part, start in
       if let constant = condition as? ConstantFunction {
         try append(try constant.column(batch.count).slice(start, start + part.count), start)
@@ -138,7 +145,7 @@ enum RowExpression {
   }
 
   /// Calls the function with each row.
-  private static func called(_ function: FunctionValue, _ batch: Batch, _ context: Context) throws -> Column {
+  static func called(_ function: FunctionValue, _ batch: Batch, _ context: Context) throws -> Column {
     var builder = ColumnBuilder()
     let reader = RowReader(batch, only: fields(function))
     for row in 0..<batch.count {

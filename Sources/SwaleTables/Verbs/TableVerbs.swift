@@ -84,7 +84,10 @@ struct TableVerbs {
   }
 
   func derive(_ record: RecordStorage) throws -> TableValue {
-    let expressions = VerbArguments.named(record)
+    let (columns, workers) = try Workers.count(in: record)
+    let expressions = try VerbArguments.named(columns).map {
+      NamedExpression($0.name, try SharedFunction.of($0.function, "derive", workers: workers, context))
+    }
     var visible = names
     for expression in expressions {
       try RowExpression.check(expression.function, in: visible)
@@ -96,8 +99,9 @@ struct TableVerbs {
 
   // MARK: Rows
 
-  func filter(_ condition: Value) throws -> TableValue {
-    let function = VerbArguments.function(condition)
+  func filter(_ condition: Value, workers: Int? = nil) throws -> TableValue {
+    let function = try SharedFunction.of(
+      VerbArguments.function(condition), "where", workers: workers, context)
     try check([function])
     return try make(.filter(table, function), names)
   }

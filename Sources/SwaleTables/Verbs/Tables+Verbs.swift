@@ -4,10 +4,15 @@ extension Tables {
   /// Verbs that change the rows and columns of one table.
   nonisolated(unsafe) static let verbs: [Builtin] = [
     Builtin(
-      "where", [.init("table", .table), .init("condition", [.function, .bool, .column])],
-      "Returns the rows for which the condition is true; null counts as false.",
+      "where", [.init("table", .table), .init("condition", [.function, .bool, .column]), .workers],
+      """
+      Returns the rows for which the condition is true; null counts as false.
+      With `workers: n` that many tasks share the calls of a condition that cannot be computed for whole columns.
+      """,
       example: ("table({a: [1, 2, 3]}) | where .a > 1", "table({a: [2, 3]})")
-    ) { call in .object(try call.verbs("where").filter(call[1])) },
+    ) { call in
+      .object(try call.verbs("where").filter(call[1], workers: call.isNull(2) ? nil : call.int(2)))
+    },
     Builtin(
       "select", [.init("table", .table), .rest("columns"), .named("named")],
       "Returns a table of the named columns, and of new ones given as `name: expr`.",
@@ -24,7 +29,10 @@ extension Tables {
     ) { call in .object(try call.verbs("rename").rename(call.record(1))) },
     Builtin(
       "derive", [.init("table", .table), .named("named")],
-      "Returns the table with columns added or replaced; later expressions see the columns of earlier ones.",
+      """
+      Returns the table with columns added or replaced; later expressions see the columns of earlier ones.
+      With `workers: n` that many tasks share the calls of expressions that cannot be computed for whole columns.
+      """,
       example: ("table({a: [1]}) | derive b: .a + 1, c: .b * 10", "table({a: [1], b: [2], c: [20]})")
     ) { call in .object(try call.verbs("derive").derive(call.record(1))) },
     Builtin(

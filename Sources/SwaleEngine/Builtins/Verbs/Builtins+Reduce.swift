@@ -25,6 +25,7 @@ extension Builtins {
       try call.forEach(0) { item in
         if isStarted {
           buffer[1] = item
+          call.context.site = nil
           buffer[0] = try function.call(buffer, call.context)
         } else {
           buffer[0] = item

@@ -2,7 +2,7 @@ extension Builtins {
   /// Verbs on lists of records.
   nonisolated(unsafe) static let rowVerbs: [Builtin] = [
     Builtin(
-      "select", [.init("rows", .items), .rest("fields"), .named("named")],
+      "select", [.init("rows", .flow), .rest("fields"), .named("named")],
       "Returns records of the named fields, and of new ones given as `name: expr`.",
       example: ("[{a: 1, b: 2}] | select .b, c: .a + 1", "[{b: 2, c: 2}]")
     ) { call in
@@ -12,23 +12,23 @@ extension Builtins {
       if fields.isEmpty, named.isEmpty {
         throw SwaleError(.value, "select needs at least one field", hint: "select .a, total: .b * 2")
       }
-      return try mapRows(call, "select") { row in
+      return try mapRows(call, "select", calling: named) { row, c in
         let result = RecordStorage(capacity: fields.count + named.count)
         for field in fields {
-          result[field] = try row[field] ?? Operations.member(.record(row), field, call.context)
+          result[field] = try row[field] ?? Operations.member(.record(row), field, c)
         }
         for expression in named {
-          result[expression.name!] = try expression.value(.record(row), call.context)
+          result[expression.name!] = try expression.value(.record(row), c)
         }
         return result
       }
     },
     Builtin(
-      "drop", [.init("rows", .items), .rest("fields")], "Returns the records without the fields.",
+      "drop", [.init("rows", .flow), .rest("fields")], "Returns the records without the fields.",
       example: ("[{a: 1, b: 2, c: 3}] | drop .a, .c", "[{b: 2}]")
     ) { call in
       let fields = try RowExpression.fields(call.list(1), of: "drop", "drop .a, .b")
-      return try mapRows(call, "drop") { row in
+      return try mapRows(call, "drop") { row, c in
         var result = row.copy()
         for field in fields {
           let position = result.find(field)
@@ -37,21 +37,21 @@ extension Builtins {
             _ = result.remove(at: position)
           } else {
             // Given twice, or missing: then this raises the error.
-            _ = try Operations.member(.record(row), field, call.context)
+            _ = try Operations.member(.record(row), field, c)
           }
         }
         return result
       }
     },
     Builtin(
-      "rename", [.init("rows", .items), .named("names")],
+      "rename", [.init("rows", .flow), .named("names")],
       "Returns the records with fields renamed, in their places: `new: .old`.",
       example: ("[{a: 1, b: 2}] | rename x: .a", "[{x: 1, b: 2}]")
     ) { call in
       let names = try renamed(call.record(1))
-      return try mapRows(call, "rename") { row in
+      return try mapRows(call, "rename") { row, c in
         for (old, _) in names where row.find(old) < 0 {
-          _ = try Operations.member(.record(row), old, call.context)
+          _ = try Operations.member(.record(row), old, c)
         }
         let result = RecordStorage(capacity: row.count)
         try row.forEach { key, value in
@@ -70,16 +70,20 @@ extension Builtins {
       }
     },
     Builtin(
-      "derive", [.init("rows", .items), .named("named")],
-      "Returns the records with fields added or replaced; later expressions see the fields of earlier ones.",
+      "derive", [.init("rows", .flow), .named("named")],
+      """
+      Returns the records with fields added or replaced; later expressions see the fields of earlier ones.
+      With `workers: n` that many tasks share the work; the order stays.
+      """,
       example: ("[{a: 1}] | derive b: .a + 1, c: .b * 10", "[{a: 1, b: 2, c: 20}]")
     ) { call in
-      let named = RowExpression.named(call.record(1))
+      let (fields, workers) = try Workers.count(in: call.record(1))
+      let named = RowExpression.named(fields)
       let names = named.map { Text.of($0.name!) }
-      return try mapRows(call, "derive") { row in
+      return try mapRows(call, "derive", workers: workers, calling: named) { row, c in
         var result = row
         for (i, expression) in named.enumerated() {
-          let value = try expression.value(.record(result), call.context)
+          let value = try expression.value(.record(result), c)
           RecordStorage.makeUnique(&result)
           result[names[i]] = value
         }
@@ -88,20 +92,20 @@ extension Builtins {
     },
   ]
 
-  /// Calls `change` with every item, which must be a record, and returns a list of the results.
+  /// Calls `change` with every item, which must be a record, and returns a list of the results; of a channel a
+  /// channel.
   private static func mapRows(
-    _ call: Call, _ verb: String, _ change: (RecordStorage) throws -> RecordStorage
+    _ call: Call, _ verb: String, workers: Int? = nil, calling expressions: [RowExpression] = [],
+    _ change: @escaping (RecordStorage, Context) throws -> RecordStorage
   ) throws -> Value {
-    let result = ListStorage()
-    try call.forEach(0) { item in
+    try call.transformed(verb, by: workers, calling: expressions.compactMap(\.function)) { item, index, c in
       guard case .record(let row) = item else {
         throw SwaleError(
-          .type, "\(verb) works on records, and item \(result.count) is \(item.typeNameWithArticle)",
+          .type, "\(verb) works on records, and item \(index) is \(item.typeNameWithArticle)",
           hint: "map works on items of any type")
       }
-      result.append(.record(try change(row)))
+      return .record(try change(row, c))
     }
-    return .list(result)
   }
 
   private static func renamed(_ names: RecordStorage) throws -> [(old: Text, new: Text)] {

@@ -2,59 +2,73 @@ extension Builtins {
   /// Verbs on the items of lists, sets and ranges.
   nonisolated(unsafe) static let verbs: [Builtin] = [
     Builtin(
-      "where", [.init("items", .items), .init("condition", [.function, .bool])],
-      "Returns the items for which the condition is true; null counts as false.",
+      "where", [.init("items", .flow), .init("condition", [.function, .bool]), .workers],
+      """
+      Returns the items for which the condition is true; null counts as false. Of a channel they are a channel.
+      With `workers: n` that many tasks share the work; the order stays.
+      """,
       example: ("1...6 | where . % 2 == 0", "[2, 4, 6]")
     ) { call in
-      if case .bool(let isKept) = call[1] { return .list(isKept ? try call.items(0) : ListStorage()) }
-      let condition = call.function(1)
-      let result = ListStorage()
-      try call.forEach(0) { item in
-        if try call.holds(condition, item) { result.append(item) }
+      if case .bool(let isKept) = call[1] {
+        return try call.transformed("where", workers: 2, calling: []) { item, _, _ in isKept ? item : nil }
       }
-      return .list(result)
+      let condition = call.function(1)
+      return try call.transformed("where", workers: 2, calling: [condition]) { item, _, c in
+        try Operations.isTrue(try condition(item, c)) ? item : nil
+      }
     },
     Builtin(
-      "map", [.init("items", .items), .init("function", .function)],
-      "Returns a list of what the function makes of each item.",
+      "map", [.init("items", .flow), .init("function", .function), .workers],
+      """
+      Returns a list of what the function makes of each item; of a channel a channel.
+      With `workers: n` that many tasks share the work; the order stays, and the first error cancels the rest.
+      """,
       example: ("[1, 2, 3] | map . ** 2", "[1, 4, 9]")
     ) { call in
       let function = call.function(1)
-      let result = ListStorage()
-      try call.forEach(0) { item in result.append(try function(item, call.context)) }
-      return .list(result)
+      return try call.transformed("map", workers: 2, calling: [function]) { item, _, c in
+        try function(item, c)
+      }
     },
     Builtin(
-      "flat_map", [.init("items", .items), .init("function", .function)],
-      "Returns one list of all items of the lists, sets or ranges that the function makes of each item.",
+      "flat_map", [.init("items", .flow), .init("function", .function)],
+      """
+      Returns one list of all items of the lists, sets or ranges that the function makes of each item; of a \
+      channel a channel.
+      """,
       example: ("[1, 2, 3] | flat_map 0..<.", "[0, 0, 1, 0, 1, 2]")
     ) { call in
       let function = call.function(1)
+      if let source = call.channel(0) {
+        try Sendability.check(call[1], .spawned, at: nil)
+        return ChannelStage.start("flat_map", call.context) { stage in
+          try stage.forEach(source) { item in
+            let part = try flatPart(try function(item, stage.context))
+            try Operations.forEach(part, stage.context) { try stage.send($0) }
+          }
+        }
+      }
       let result = ListStorage()
       try call.forEach(0) { item in
-        let part = try function(item, call.context)
-        guard TypeSet.items.union(.column).contains(part.type) else {
-          throw SwaleError(
-            .type, "flat_map: the function must give a list, set or range, not \(part.typeNameWithArticle)",
-            hint: "map takes functions that give one item")
-        }
-        let items = try Operations.items(part, call.context)
+        let items = try Operations.items(try flatPart(try function(item, call.context)), call.context)
         try Operations.checkSize(result.count + items.count, MemoryLayout<Value>.stride)
         try Operations.append(items, to: result, call.context)
       }
       return .list(result)
     },
     Builtin(
-      "each", [.init("items", .items), .init("function", .function)],
-      "Calls the function with each item in order and returns null.",
+      "each", [.init("items", .flow), .init("function", .function), .workers],
+      """
+      Calls the function with each item in order and returns null; of a channel until that is closed.
+      With `workers: n` that many tasks share the calls, which are made in any order.
+      """,
       example: ("[] | each print(.)", "null")
     ) { call in
       let function = call.function(1)
-      try call.forEach(0) { item in _ = try function(item, call.context) }
-      return .null
+      return try call.consumed("each", workers: 2, calling: function)
     },
     Builtin(
-      "reduce", [.init("items", .items), .init("function", .function), .init("start", default: missing)],
+      "reduce", [.init("items", .flow), .init("function", .function), .init("start", default: missing)],
       """
       Returns what a function of two arguments, the value so far and an item, makes of all items in turn.
       The value so far begins as `start`, or as the first item where `start` is not given.
@@ -62,26 +76,30 @@ extension Builtins {
       example: ("[[1, 2, 3] | reduce((a, b) => a * b), [] | reduce((a, b) => a + b, 0)]", "[6, 0]")
     ) { call in try reduce(call) },
     Builtin(
-      "any", [.init("items", .items), .optional("condition", .function)],
+      "any", [.init("items", .flow), .optional("condition", .function)],
       "True if the condition holds for one of the items at least; without one, if one of them is true.",
       example: ("[[1, 5] | any . > 3, any([])]", "[true, false]")
     ) { call in .bool(try first(call, where: true) != nil) },
     Builtin(
-      "all", [.init("items", .items), .optional("condition", .function)],
+      "all", [.init("items", .flow), .optional("condition", .function)],
       "True if the condition holds for all items; without one, if none of them is false.",
       example: ("[[1, 5] | all . > 3, all([true, null])]", "[false, true]")
     ) { call in .bool(try first(call, where: false) == nil) },
     Builtin(
-      "find", [.init("items", .items), .init("condition", .function)],
+      "find", [.init("items", .flow), .init("condition", .function)],
       "Returns the first item for which the condition holds; null where there is none.",
       example: ("[3, 8, 9] | find . > 5", "8")
     ) { call in try first(call, where: true) ?? .null },
     Builtin(
-      "take", [.init("items", .items), .init("n", .int), .optional("by", .function)],
-      "Returns the first n items; with `by:` the first n of each group, group after group.",
+      "take", [.init("items", .flow), .init("n", .int), .optional("by", .function)],
+      """
+      Returns the first n items; with `by:` the first n of each group, group after group.
+      Of a channel they are a channel, and nothing more is received from it.
+      """,
       example: ("[[5, 6, 7] | take 2, 1...5 | take(1, by: . % 2)]", "[[5, 6], [1, 2]]")
     ) { call in
       let n = try call.int(1, atLeast: 0, "n")
+      if let source = call.channel(0) { return try ChannelVerbs.take(n, source, call) }
       if !call.isNull(2) { return .list(try perGroup(call) { $0.prefix(n) }) }
       if case .list(let list) = call[0] {
         return .list(try Operations.slice(list, 0, min(n, list.count), call.context))
@@ -96,34 +114,39 @@ extension Builtins {
       return .list(result)
     },
     Builtin(
-      "skip", [.init("items", .items), .init("n", .int), .optional("by", .function)],
-      "Returns the items behind the first n; with `by:` those of each group, group after group.",
+      "skip", [.init("items", .flow), .init("n", .int), .optional("by", .function)],
+      """
+      Returns the items behind the first n; with `by:` those of each group, group after group.
+      Of a channel they are a channel.
+      """,
       example: ("[5, 6, 7] | skip 2", "[7]")
     ) { call in
       let n = try call.int(1, atLeast: 0, "n")
+      if let source = call.channel(0) { return try ChannelVerbs.skip(n, source, call) }
       if !call.isNull(2) { return .list(try perGroup(call) { $0.dropFirst(n) }) }
       let items = try call.items(0)
       return .list(try Operations.slice(items, min(n, items.count), items.count, call.context))
     },
     Builtin(
-      "distinct", [.init("items", .items), .rest("keys")],
-      "Returns each item once, or with keys the first item for each combination of them.",
+      "distinct", [.init("items", .flow), .rest("keys")],
+      """
+      Returns each item once, or with keys the first item for each combination of them. Of a channel they are \
+      a channel.
+      """,
       example: ("[1, 2, 1.0, 3] | distinct", "[1, 2, 3]")
     ) { call in
       let keys = try RowExpression.keys(call.list(1), of: "distinct")
       let seen = KeyTable(isShape: false, capacity: 16)
-      let result = ListStorage()
       if keys.isEmpty { try Operations.checkRange(call[0]) }
-      try call.forEach(0) { item in
+      return try call.transformed("distinct", calling: keys.compactMap(\.function)) { item, _, c in
         let key: Value
         switch keys.count {
         case 0: key = item
-        case 1: key = try keys[0].value(item, call.context)
-        default: key = .list(ListStorage(try keys.map { try $0.value(item, call.context) }))
+        case 1: key = try keys[0].value(item, c)
+        default: key = .list(ListStorage(try keys.map { try $0.value(item, c) }))
         }
-        if try seen.insert(key).isNew { result.append(item) }
+        return try seen.insert(key).isNew ? item : nil
       }
-      return .list(result)
     },
     Builtin(
       "sort", [.init("items", .items), .rest("keys"), .optional("by", .function)],
@@ -139,6 +162,14 @@ extension Builtins {
       example: ("[1, null, 3, 2] | sort desc(.)", "[3, 2, 1, null]")
     ) { call in .object(DescendingKey(call[0])) },
   ]
+
+  /// Returns what a function of `flat_map` gave; raises `type` where that has no items.
+  private static func flatPart(_ part: Value) throws -> Value {
+    if TypeSet.items.union(.column).contains(part.type) { return part }
+    throw SwaleError(
+      .type, "flat_map: the function must give a list, set or range, not \(part.typeNameWithArticle)",
+      hint: "map takes functions that give one item")
+  }
 
   /// Returns the first item for which the condition, or the item itself, has the truth value.
   private static func first(_ call: Call, where wanted: Bool) throws -> Value? {

@@ -9,6 +9,12 @@ struct RowExpression {
     self.name = name
   }
 
+  /// The function that it is; nil for a constant.
+  var function: FunctionValue? {
+    if case .function(let function) = value { return function }
+    return nil
+  }
+
   /// Returns what the expression is for an item.
   func value(_ item: Value, _ c: Context) throws -> Value {
     if case .function(let function) = value { return try function(item, c) }
