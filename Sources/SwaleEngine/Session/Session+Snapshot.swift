@@ -28,6 +28,17 @@ extension Session {
       })
   }
 
+  /// The present values of all names, and what is in modules that were brought in.
+  var globalValues: [Value] {
+    topLevel.bindings.values.flatMap { binding -> [Value] in
+      switch binding {
+      case .variable(let variable): variable.global.map { [.object($0)] } ?? []
+      case .module(let module): module.exports.values.compactMap { $0.global.map { .object($0) } }
+      case .missing: []
+      }
+    }
+  }
+
   /// Gives the names that a snapshot knows their values back.
   public func restore(_ snapshot: SessionSnapshot) {
     for (_, box, value, state) in snapshot.boxes {

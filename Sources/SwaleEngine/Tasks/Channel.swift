@@ -3,6 +3,10 @@ final class Channel {
   private let lock = SpinLock()
   // Guarded by the lock.
   private var state: ChannelState
+  /// What the program holds, as long as it does; nil too for what belongs to a builtin.
+  unowned(unsafe) var value: ChannelValue?
+  /// True if a timer fills it.
+  var isTicked = false
 
   init(capacity: Int) { state = ChannelState(capacity: capacity) }
 
@@ -36,7 +40,7 @@ final class Channel {
         let outcome = withUnsafeMutablePointer(to: &waiter) { waiter in
           state.senders.append(waiter)
           lock.unlock()
-          let outcome = c.suspend(WaitReason(.send, node))
+          let outcome = c.suspend(WaitReason(.send, node, for: self))
           if case .done = outcome { return outcome }
           locked { $0.senders.remove(waiter) }
           return outcome
@@ -70,7 +74,7 @@ final class Channel {
         let outcome = withUnsafeMutablePointer(to: &waiter) { waiter in
           state.receivers.append(waiter)
           lock.unlock()
-          let outcome = c.suspend(WaitReason(.receive, node))
+          let outcome = c.suspend(WaitReason(.receive, node, for: self))
           if case .done = outcome { return outcome }
           locked { $0.receivers.remove(waiter) }
           return outcome

@@ -90,6 +90,9 @@ struct ChannelState {
     return woken
   }
 
+  /// The values in the buffer.
+  var buffered: [Value] { buffer.elements }
+
   /// Releases what is left in the buffer.
   mutating func destroy() { buffer.destroy() }
 }

@@ -9,9 +9,14 @@ public final class ChannelValue: ObjectValue {
   init(_ channel: Channel, from producer: Task? = nil) {
     self.channel = channel
     self.producer = producer
+    super.init()
+    channel.value = self
   }
 
-  deinit { producer?.abandon() }
+  deinit {
+    channel.value = nil
+    producer?.abandon()
+  }
 
   /// Sends a value, waiting for room; raises `channel_closed`. `site` is what is reported.
   func send(_ value: Value, _ node: Node?, _ c: Context) throws {

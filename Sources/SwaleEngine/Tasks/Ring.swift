@@ -23,6 +23,11 @@ struct Ring<Element> {
     count &+= 1
   }
 
+  /// All elements, the oldest first.
+  var elements: [Element] {
+    (0..<count).map { base[head + $0 >= capacity ? head + $0 - capacity : head + $0] }
+  }
+
   /// Takes out the oldest element; nil where there is none.
   mutating func popFirst() -> Element? {
     if count == 0 { return nil }

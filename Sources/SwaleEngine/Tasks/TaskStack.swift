@@ -17,6 +17,8 @@ final class TaskStack {
   private static let slots = 48 << 10
   static let reserve = 112 << 10
   static let guardSize = 4 << 10
+  /// How much of the slots a frame may use above the context's `top`.
+  static let beyondTop = 4 << 10
   /// How much of the page around `middle` the slots get.
   private static let slotsInPage = 1 << 10
 

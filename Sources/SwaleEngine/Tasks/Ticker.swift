@@ -11,6 +11,7 @@ final class Ticker {
     self.interval = interval
     self.scheduler = scheduler
     next = scheduler.deadline(in: interval)
+    channel.channel.isTicked = true
     scheduler.add(Timer(next, .tick(self)))
   }
 

@@ -83,6 +83,13 @@ struct TaskWait: ~Copyable {
     parking.exchange(Parking.ready.rawValue, ordering: .acquiringAndReleasing) == Parking.parked.rawValue
   }
 
+  /// Keeps a parked task from being run until `park` is called; false where it is not parked.
+  func holdParked() -> Bool {
+    parking.compareExchange(
+      expected: Parking.parked.rawValue, desired: Parking.running.rawValue, ordering: .acquiringAndReleasing
+    ).exchanged
+  }
+
   func resume() { parking.store(Parking.running.rawValue, ordering: .relaxed) }
 
   var isParked: Bool { parking.load(ordering: .acquiring) == Parking.parked.rawValue }

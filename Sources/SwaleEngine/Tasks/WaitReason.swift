@@ -7,14 +7,19 @@ struct WaitReason {
   let subject: Subject
   /// The node that waits, which is there as long as it does.
   let node: Unmanaged<Node>?
+  /// The channel that it waits for, where that is the only thing that can end the wait.
+  let channel: Unmanaged<Channel>?
 
-  init(_ subject: Subject, _ node: Node?) {
-    self.init(subject, at: node.map { Unmanaged.passUnretained($0) })
+  init(_ subject: Subject, _ node: Node?, for channel: Channel? = nil) {
+    self.subject = subject
+    self.node = node.map { Unmanaged.passUnretained($0) }
+    self.channel = channel.map { Unmanaged.passUnretained($0) }
   }
 
   init(_ subject: Subject, at node: Unmanaged<Node>?) {
     self.subject = subject
     self.node = node
+    channel = nil
   }
 
   /// The words after "waits".

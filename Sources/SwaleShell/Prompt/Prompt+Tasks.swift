@@ -10,8 +10,9 @@ extension Prompt {
     }
     let rows = tasks.map { task -> [String?] in
       [
-        String(task.id), task.name, task.state, task.location.map { "line \($0.position.line)" },
-        Quantity.duration(nanoseconds: Double(task.age)), task.spawnedAt.map { "line \($0.position.line)" },
+        String(task.id), task.name, task.isLeaked ? "leaked: " + task.state : task.state,
+        task.location.map { "line \($0.position.line)" } ?? "",
+        Quantity.duration(nanoseconds: Double(task.age)), task.spawnedAt.map { "line \($0.position.line)" } ?? "",
       ]
     }
     let view = TableView(

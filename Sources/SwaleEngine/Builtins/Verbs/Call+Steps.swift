@@ -62,12 +62,14 @@ extension Call {
   /// Lets tasks share the work.
   private func shared(_ workers: Workers, _ step: @escaping VerbStep) throws -> ListStorage {
     let (count, item) = try indexed()
-    let parts = try workers.pieces(count) { piece, c in
+    let total = Workers.Counter()
+    let parts = try workers.pieces(count) { range, c in
       let part = ListStorage()
-      for index in piece {
+      for index in range {
         try c.tick()
         if let value = try step(item(index), index, c) { part.append(value) }
       }
+      try Operations.checkSize(total.add(part.count) + part.count, MemoryLayout<Value>.stride)
       return part
     }
     let result = ListStorage()
@@ -97,8 +99,8 @@ extension Call {
       }
     } else {
       let (count, item) = try indexed()
-      _ = try workers.pieces(count) { piece, c in
-        for index in piece {
+      try workers.forEachPiece(count) { _, range, c in
+        for index in range {
           try c.tick()
           _ = try function(item(index), c)
         }

@@ -1,0 +1,102 @@
+import Glibc
+
+/// Finds tasks that wait for a channel which nobody but those that wait for it holds.
+///
+/// All tasks must be parked while it looks. What their stacks hold is not known exactly, so every word that
+/// could be a reference counts as one; a channel of which there are more references than were found is held
+/// by somebody. A doubt means that there is no leak.
+struct LeakSearch {
+  private struct Candidate {
+    let handle: Unmanaged<ChannelValue>
+    var waiters: Set<Int> = []
+    var references = 0
+    var isHeldByOthers = false
+  }
+  private var candidates: [Candidate] = []
+  /// The candidates by the addresses of the channel and of the value.
+  private var places: [UInt: Int] = [:]
+  /// No address of interest lies outside.
+  private var bounds: ClosedRange<UInt> = 0...0
+
+  /// What a task may refer to a channel by beside its stack: a closure, an iterator, an array of arguments.
+  private static let hiddenReferences = 3
+
+  /// Returns the numbers of the tasks that wait in vain; `globals` are what everybody can reach.
+  static func leaked(among tasks: [Task], globals: [Value]) -> Set<Int> {
+    var search = LeakSearch()
+    for task in tasks { search.note(task) }
+    if search.candidates.isEmpty { return [] }
+    search.bounds = search.places.keys.min()!...search.places.keys.max()!
+    for task in tasks {
+      guard task.stack.map({ search.scan($0, of: task) }) ?? false else { return [] }
+    }
+    search.visit(globals)
+    return search.candidates.reduce(into: []) { result, candidate in
+      let known = candidate.references + candidate.waiters.count * hiddenReferences
+      let count = candidate.handle._withUnsafeGuaranteedRef { Int(_getRetainCount($0)) }
+      if !candidate.isHeldByOthers, count <= known { result.formUnion(candidate.waiters) }
+    }
+  }
+
+  private static func address(_ object: AnyObject) -> UInt {
+    UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque())
+  }
+
+  /// Notes the channel that a task waits for.
+  private mutating func note(_ task: Task) {
+    guard let channel = task.wait.pointee.reason?.channel?.takeUnretainedValue(), !channel.isTicked,
+      let handle = channel.value
+    else { return }
+    let place = places[LeakSearch.address(channel)] ?? candidates.count
+    if place == candidates.count {
+      candidates.append(Candidate(handle: .passUnretained(handle)))
+      places[LeakSearch.address(channel)] = place
+      places[LeakSearch.address(handle)] = place
+    }
+    candidates[place].waiters.insert(task.id)
+  }
+
+  /// Looks through the stacks of a task; false where they cannot be seen as a whole.
+  private mutating func scan(_ stack: TaskStack, of task: Task) -> Bool {
+    if stack.context.isOnDeepStack { return false }
+    let low = task.wait.pointee.stackPointer!
+    let high = stack.context.top + TaskStack.beyondTop
+    var word = low
+    // Safety: both ends lie in the mapping of the stack, and the task does not run.
+    while word < high {
+      let value = word.load(as: UInt.self)
+      if bounds.contains(value), let place = places[value] {
+        if candidates[place].waiters.contains(task.id) {
+          candidates[place].references += 1
+        } else {
+          candidates[place].isHeldByOthers = true
+        }
+      }
+      word += MemoryLayout<UInt>.size
+    }
+    return true
+  }
+
+  /// Looks through values, and those in them.
+  private mutating func visit(_ values: [Value]) {
+    var pending = values
+    var seen: Set<ObjectIdentifier> = []
+    while let value = pending.popLast() {
+      switch value {
+      case .list(let list):
+        if list.kind == .values, seen.insert(ObjectIdentifier(list)).inserted { pending += list.array }
+      case .record(let record):
+        if seen.insert(ObjectIdentifier(record)).inserted { record.forEach { pending.append($1) } }
+      case .function(let function as UserFunction):
+        if seen.insert(ObjectIdentifier(function)).inserted { pending += function.captures }
+      case .object(let object):
+        if !seen.insert(ObjectIdentifier(object)).inserted { continue }
+        if let place = places[LeakSearch.address(object)] { candidates[place].isHeldByOthers = true }
+        pending += object.heldValues
+        if let box = object as? Box, box.state == .set { pending.append(box.value) }
+        if let channel = object as? ChannelValue { pending += channel.channel.locked(\.buffered) }
+      default: continue
+      }
+    }
+  }
+}
