@@ -214,7 +214,8 @@ extension Topic {
             await [spawn work(10), spawn work(20)]
 
         Tasks are cheap, and any of them may wait anywhere. t.cancel() ends one, t.done
-        and t.name tell about it. :tasks lists them, :kill N cancels one.
+        and t.name tell about it. :tasks lists them, and marks as leaked what waits for
+        a channel that nobody else holds; :kill N cancels one.
 
         A channel carries values from task to task. A send waits for a receive, or for
         room where the channel has a buffer; for goes on until it is closed and empty.

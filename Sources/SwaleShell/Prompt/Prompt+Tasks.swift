@@ -12,7 +12,8 @@ extension Prompt {
       [
         String(task.id), task.name, task.isLeaked ? "leaked: " + task.state : task.state,
         task.location.map { "line \($0.position.line)" } ?? "",
-        Quantity.duration(nanoseconds: Double(task.age)), task.spawnedAt.map { "line \($0.position.line)" } ?? "",
+        Quantity.duration(nanoseconds: Double(task.age)),
+        task.spawnedAt.map { "line \($0.position.line)" } ?? "",
       ]
     }
     let view = TableView(

@@ -1,0 +1,46 @@
+import SwaleEngine
+import SwaleSyntax
+import Testing
+
+/// What `:tasks` says of tasks of earlier entries.
+@Suite struct LeakTests {
+  /// Runs entries of a prompt and returns the tasks that are left, once all of them wait.
+  private func tasks(after entries: String..., engine: EngineKind) throws -> [TaskInfo] {
+    let session = Session(engine: engine, arguments: [], output: Output(), errorOutput: Output())
+    for text in entries + ["sleep(20ms)"] {
+      _ = try session.evaluate(Source(name: "<prompt>", text: text), keepsNames: true)
+    }
+    return session.tasks
+  }
+
+  @Test(arguments: EngineKind.allCases) func whoWaitsForWhatNobodyHoldsIsLeaked(engine: EngineKind) throws {
+    let tasks = try tasks(
+      after: "fn receive() { let ch = channel(); spawn { for v in ch { print(v) } }; null }\nreceive()",
+      "fn send() { let ch = channel(); spawn { ch <- 1 }; null }\nsend()",
+      "fn both() { let ch = channel(); spawn { <-ch }; spawn { <-ch }; null }\nboth()", engine: engine)
+    #expect(tasks.map(\.isLeaked) == [true, true, true, true])
+    #expect(tasks.first?.state == "waits to receive from a channel")
+    #expect(tasks.first?.location?.position.column == 53)
+  }
+
+  @Test(arguments: EngineKind.allCases) func whoWaitsForWhatOthersHoldIsNot(engine: EngineKind) throws {
+    let tasks = try tasks(
+      after: "let c = channel()\nlet d = {inside: [channel()]}\nspawn { <-c }\nspawn { <-d.inside[0] }",
+      "fn later() { let ch = channel(); spawn { sleep(1h); ch <- 1 }; spawn { <-ch }; null }\nlater()",
+      "fn listed() { let ch = channel(); spawn { let xs = [ch]; sleep(1h); xs[0] <- 1 }; spawn { <-ch }; null }",
+      "listed()", "spawn { for t in ticker(1h) { print(t) } }",
+      "let f = (() => { let ch = channel(); spawn { <-ch }; () => ch })()",
+      "let out = channel() | map . + 1", engine: engine)
+    #expect(tasks.count == 9)
+    // The stage's source is held by nobody else.
+    #expect(tasks.map(\.isLeaked) == [false, false, false, false, false, false, false, false, true])
+  }
+
+  @Test(arguments: EngineKind.allCases) func waitsSayWhere(engine: EngineKind) throws {
+    let tasks = try tasks(
+      after: "let ch = channel()", "spawn {\n  sleep(1h)\n}\nspawn {\n\n  for v in ch { print(v) }\n}",
+      engine: engine)
+    #expect(tasks.map(\.state) == ["waits for the end of a sleep", "waits to receive from a channel"])
+    #expect(tasks.map { $0.location?.position.line } == [2, 6])
+  }
+}
