@@ -263,7 +263,7 @@ extension Topic {
         on a list, a table or a channel. The results keep their order; the first error
         cancels the rest.
 
-            1...4 | map(work(. * 1000), workers: 2)
+            1...4 | map(. ** 2, workers: 2)
 
         Verbs work on channels as well: where map flat_map derive select drop rename
         take skip distinct make a channel of what comes, and so do batch (lists of n, or
