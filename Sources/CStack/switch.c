@@ -1,14 +1,27 @@
 #include "cstack.h"
 
+#include "sanitizer.h"
+
+#if defined(SANITIZES_THREADS)
+// The thread sanitizer must know which stack runs: sanitizer.c has the functions of the header and
+// calls these.
+#define cstack_switch cstack_switch_plain
+#define cstack_prepare cstack_prepare_plain
+#define SWITCH "cstack_switch_plain"
+#else
+#define SWITCH "cstack_switch"
+void cstack_discard(void *suspended) { (void)suspended; }
+#endif
+
 #include <stdint.h>
 
 #if defined(__x86_64__)
 // A suspended stack holds, from its pointer up: the floating-point control words, r15 r14 r13 r12 rbx
 // rbp and the return address. Everything else is the caller's to save.
 __asm__(".text\n"
-        ".globl cstack_switch\n"
-        ".type cstack_switch,@function\n"
-        "cstack_switch:\n"
+        ".globl " SWITCH "\n"
+        ".type " SWITCH ",@function\n"
+        SWITCH ":\n"
         "  .cfi_startproc\n"
         "  pushq %rbp\n"
         "  pushq %rbx\n"
@@ -32,7 +45,7 @@ __asm__(".text\n"
         "  popq %rbp\n"
         "  retq\n"
         "  .cfi_endproc\n"
-        ".size cstack_switch,.-cstack_switch\n"
+        ".size " SWITCH ",.-" SWITCH "\n"
         // The first switch to a new stack returns to here, with the function in r12 and its argument
         // in r13. Nothing called it, and the zero above ends back-traces.
         ".globl cstack_start\n"
@@ -71,9 +84,9 @@ void *cstack_prepare(void *top, void (*function)(void *), void *argument) {
 // A suspended stack holds, from its pointer up: x19 to x30, d8 to d15 and the floating-point control
 // register. Everything else is the caller's to save.
 __asm__(".text\n"
-        ".globl cstack_switch\n"
-        ".type cstack_switch,%function\n"
-        "cstack_switch:\n"
+        ".globl " SWITCH "\n"
+        ".type " SWITCH ",%function\n"
+        SWITCH ":\n"
         "  sub sp, sp, #176\n"
         "  stp x19, x20, [sp, #0]\n"
         "  stp x21, x22, [sp, #16]\n"
@@ -104,7 +117,7 @@ __asm__(".text\n"
         "  ldp d14, d15, [sp, #144]\n"
         "  add sp, sp, #176\n"
         "  ret\n"
-        ".size cstack_switch,.-cstack_switch\n"
+        ".size " SWITCH ",.-" SWITCH "\n"
         // The first switch to a new stack returns to here, with the function in x19 and its argument
         // in x20.
         ".globl cstack_start\n"

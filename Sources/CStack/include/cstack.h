@@ -12,6 +12,9 @@ void cstack_call(void *top, void (*function)(void *), void *argument);
 /// and returns on the stack that was suspended at `to`, on this thread.
 void cstack_switch(void **from, void *to);
 
+/// Says that a stack that was left will never be gone on with.
+void cstack_discard(void *suspended);
+
 /// Prepares a stack whose highest address is `top` so that the first switch to what is returned calls
 /// `function(argument)` on it. The function never returns: it switches away for the last time.
 void *cstack_prepare(void *top, void (*function)(void *), void *argument);

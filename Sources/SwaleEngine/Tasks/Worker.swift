@@ -167,7 +167,9 @@ final class Worker {
     switch after {
     case .parked: if wait.pointee.park() { enqueue(task) }
     case .yielded: yielded(task)
-    case .ended: scheduler.recycle(task)
+    case .ended:
+      cstack_discard(wait.pointee.stackPointer)
+      scheduler.recycle(task)
     }
   }
 
