@@ -1,4 +1,5 @@
 import SwaleSyntax
+import Synchronization
 
 /// A variable that outlives the block it was declared in, or is seen by several functions.
 final class Box: ObjectValue {
@@ -6,9 +7,12 @@ final class Box: ObjectValue {
     case unset, set
     /// Lent to a call that changes it in place; nobody else may look at it meanwhile.
     case lent
+    /// Another box is the variable now, and this one stays as it is for tasks that look at it.
+    case replaced
   }
   var value: Value
   var state: State
+  private var successor: Box?
 
   override init() {
     value = .null
@@ -22,8 +26,36 @@ final class Box: ObjectValue {
 
   /// Returns the value; raises an error where there is none to be seen.
   @inline(__always) func read(_ variable: Variable) throws -> Value {
-    if state != .set { throw unreadable(variable) }
-    return value
+    state == .set ? value : try readElsewhere(variable)
+  }
+
+  @inline(never) private func readElsewhere(_ variable: Variable) throws -> Value {
+    let box = current
+    if box.state == .set { return box.value }
+    throw unreadable(variable)
+  }
+
+  /// The box that is the variable now.
+  var current: Box {
+    var box = self
+    while box.state == .replaced {
+      atomicMemoryFence(ordering: .acquiring)
+      box = box.successor!
+    }
+    return box
+  }
+
+  /// Gives a name of the top level a value. The one that it has stays for tasks that may be looking at
+  /// it just now, since two words cannot be exchanged at once.
+  func declare(_ value: Value, _ scheduler: Scheduler?) {
+    if state == .set, let scheduler, scheduler.scopes.haveTasks {
+      successor = Box(value)
+      atomicMemoryFence(ordering: .releasing)
+      state = .replaced
+    } else {
+      self.value = value
+      state = .set
+    }
   }
 
   @inline(never) func unreadable(_ variable: Variable) -> SwaleError {
@@ -47,10 +79,11 @@ final class Variable {
   /// True where its slot holds a `Box`: it is captured and may change or be set later.
   var isBoxed = false
   /// Set for the names of a session's or module's top level: the box that is the variable.
-  private(set) var global: Box? {
-    didSet { globalReference = global.map { Unmanaged.passUnretained($0) } }
+  var global: Box? { firstGlobal?.current }
+  private var firstGlobal: Box? {
+    didSet { globalReference = firstGlobal.map { Unmanaged.passUnretained($0) } }
   }
-  /// The same, read without counting references.
+  /// The box that it was at first, read without counting references.
   private var globalReference: Unmanaged<Box>?
   /// The function that it always is, for `fn` and `transform` declarations.
   var code: FunctionCode?
@@ -76,12 +109,12 @@ final class Variable {
     declaredAt = location
     self.function = function
     self.slot = slot
-    self.global = global
+    firstGlobal = global
     globalReference = global.map { Unmanaged.passUnretained($0) }
   }
 
   /// Moves a name of the top level into the frame, where nothing else uses it.
-  func becomeLocal() { global = nil }
+  func becomeLocal() { firstGlobal = nil }
 
   // MARK: As the interpreter reads and writes it
 
@@ -104,18 +137,24 @@ final class Variable {
     func place(_ box: Box) -> UnsafeMutablePointer<Value>? {
       box.state == .set ? withUnsafeMutablePointer(to: &box.value) { $0 } : nil
     }
-    if let globalReference { return globalReference._withUnsafeGuaranteedRef { place($0) } }
+    if let globalReference {
+      return globalReference._withUnsafeGuaranteedRef {
+        $0.state == .replaced ? place($0.current) : place($0)
+      }
+    }
     return f.slot(slot).withObject(as: Box.self) { place($0) }
   }
 
   /// Gives the variable its first value.
   func initialize(_ value: Value, _ f: Frame) {
-    if globalReference == nil && !isBoxed {
-      f.slot(slot).pointee = value
-    } else {
-      let box = global ?? box(f)
+    if let global {
+      global.declare(value, Context.current?.scheduler)
+    } else if isBoxed {
+      let box = box(f)
       box.value = value
       box.state = .set
+    } else {
+      f.slot(slot).pointee = value
     }
   }
 

@@ -127,12 +127,11 @@ public final class Session {
   /// Declares a constant that all sources see, such as `args` and the last result `_`.
   public func define(_ name: String, _ value: Value) {
     let box = topLevel.box(of: name) ?? Box()
-    box.value = value
-    box.state = .set
+    box.declare(value, runtime.scheduler)
     let variable = Variable(
       name, isMutable: false, at: Location(Source(name: "<session>", text: ""), Span(0, 0)), function: nil,
       slot: 0,
-      global: box)
+      global: box.current)
     topLevel.bindings[name] = .variable(variable)
   }
 

@@ -13,6 +13,8 @@ final class LiveScopes {
 
   func forgetEmpty() { lock.withLock { scopes.removeAll { $0.isEmpty } } }
 
+  var haveTasks: Bool { lock.withLock { scopes.contains { !$0.isEmpty } } }
+
   /// All tasks that have not ended, oldest first; the main task is not among them.
   var tasks: [Task] { lock.withLock { scopes }.flatMap(\.tasks).sorted { $0.id < $1.id } }
 }
