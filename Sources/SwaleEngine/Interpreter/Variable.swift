@@ -30,19 +30,33 @@ final class Box: ObjectValue {
   }
 
   @inline(never) private func readElsewhere(_ variable: Variable) throws -> Value {
-    let box = current
-    if box.state == .set { return box.value }
-    throw unreadable(variable)
+    if let place = current.place { return place.pointee }
+    throw current.unreadable(variable)
+  }
+
+  /// Where the value is, if there is one to be seen.
+  var place: UnsafeMutablePointer<Value>? {
+    var box = self
+    while true {
+      // Looked at once, since it may become `replaced` at any time.
+      switch box.state {
+      case .set: return withUnsafeMutablePointer(to: &box.value) { $0 }
+      case .replaced: box = box.followingBox
+      case .unset, .lent: return nil
+      }
+    }
   }
 
   /// The box that is the variable now.
   var current: Box {
     var box = self
-    while box.state == .replaced {
-      atomicMemoryFence(ordering: .acquiring)
-      box = box.successor!
-    }
+    while box.state == .replaced { box = box.followingBox }
     return box
+  }
+
+  private var followingBox: Box {
+    atomicMemoryFence(ordering: .acquiring)
+    return successor!
   }
 
   /// Gives a name of the top level a value. The one that it has stays for tasks that may be looking at
@@ -135,13 +149,9 @@ final class Variable {
   /// outlives the pointer: it is the variable.
   @inline(__always) func boxedPlace(_ f: Frame) -> UnsafeMutablePointer<Value>? {
     func place(_ box: Box) -> UnsafeMutablePointer<Value>? {
-      box.state == .set ? withUnsafeMutablePointer(to: &box.value) { $0 } : nil
+      box.state == .set ? withUnsafeMutablePointer(to: &box.value) { $0 } : box.place
     }
-    if let globalReference {
-      return globalReference._withUnsafeGuaranteedRef {
-        $0.state == .replaced ? place($0.current) : place($0)
-      }
-    }
+    if let globalReference { return globalReference._withUnsafeGuaranteedRef { place($0) } }
     return f.slot(slot).withObject(as: Box.self) { place($0) }
   }
 

@@ -38,7 +38,7 @@ extension Channel {
         c.scheduler.timers.remove(timer)
         locked { $0.receivers.remove(waiter) }
         switch outcome {
-        case .done: return .value(wait.pointee.takeTransfer())
+        case .done: return .value(wait.takeTransfer())
         case .closed: return .closed
         default:
           if let error = c.error(of: outcome, nil) { throw error }

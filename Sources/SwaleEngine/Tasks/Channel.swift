@@ -80,7 +80,7 @@ final class Channel {
           return outcome
         }
         switch outcome {
-        case .done: return wait.pointee.takeTransfer()
+        case .done: return wait.takeTransfer()
         case .closed: return nil
         default: if let error = c.error(of: outcome, node) { throw error }
         }

@@ -33,12 +33,12 @@ extension Context {
       let timer = deadline.map { Timer($0, .wake(task, ticket: ticket)) }
       if let timer { scheduler.add(timer) }
       // Whoever claimed the ticket while arms were registered has the task made ready.
-      let outcome = register(arms, ticket) ? suspend(WaitReason(.select, node)) : nil
+      let outcome = register(arms, ticket, hasDeadline: timer != nil) ? suspend(WaitReason(.select, node)) : nil
       arms.dequeue()
       if let timer { scheduler.timers.remove(timer) }
       switch outcome {
       case nil, .closed: continue
-      case .done(let arm): return .arm(arm, wait.pointee.takeTransfer())
+      case .done(let arm): return .arm(arm, wait.takeTransfer())
       case .deadline where deadline.map({ scheduler.now >= $0 }) ?? false: return .after
       case .some(let outcome): if let error = error(of: outcome, node) { throw error }
       }
@@ -82,10 +82,11 @@ extension Context {
     return isOpen ? .none : .noneOpen
   }
 
-  /// Stands in the queues of all open channels. False where an arm became ready meanwhile and the wait
-  /// was called off.
-  private func register(_ arms: SelectArms, _ ticket: UInt64) -> Bool {
+  /// Stands in the queues of all open channels. False where the wait was called off, since an arm
+  /// became ready meanwhile, or the last channel was closed and nothing else ends the wait.
+  private func register(_ arms: SelectArms, _ ticket: UInt64, hasDeadline: Bool) -> Bool {
     let wait = wait!
+    var isWaiting = hasDeadline
     for number in 0..<arms.count {
       let isSend = arms[number].pointee.isSend
       let isReady = arms[number].pointee.locked { state -> Bool in
@@ -93,11 +94,12 @@ extension Context {
           return !state.isClosed || !isSend && state.count > 0
         }
         arms.enqueue(number, ticket: ticket, &state)
+        isWaiting = true
         return false
       }
       if isReady { return !wait.pointee.claim(ticket) }
     }
-    return true
+    return isWaiting || !wait.pointee.claim(ticket)
   }
 
   /// A number below the limit, of which each has the same chance.

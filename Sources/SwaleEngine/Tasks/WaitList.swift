@@ -93,10 +93,14 @@ struct TaskWait: ~Copyable {
   func resume() { parking.store(Parking.running.rawValue, ordering: .relaxed) }
 
   var isParked: Bool { parking.load(ordering: .acquiring) == Parking.parked.rawValue }
+}
 
-  mutating func takeTransfer() -> Value {
-    let value = transfer
-    transfer = .null
+extension UnsafeMutablePointer<TaskWait> {
+  /// Takes out the value that was given away to the task. By the pointer, since others may be using
+  /// the atomic words.
+  @inline(__always) func takeTransfer() -> Value {
+    let value = pointee.transfer
+    pointee.transfer = .null
     return value
   }
 }
