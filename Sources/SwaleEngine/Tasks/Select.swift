@@ -33,7 +33,8 @@ extension Context {
       let timer = deadline.map { Timer($0, .wake(task, ticket: ticket)) }
       if let timer { scheduler.add(timer) }
       // Whoever claimed the ticket while arms were registered has the task made ready.
-      let outcome = register(arms, ticket, hasDeadline: timer != nil) ? suspend(WaitReason(.select, node)) : nil
+      let outcome =
+        register(arms, ticket, hasDeadline: timer != nil) ? suspend(WaitReason(.select, node)) : nil
       arms.dequeue()
       if let timer { scheduler.timers.remove(timer) }
       switch outcome {
