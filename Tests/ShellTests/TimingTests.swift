@@ -137,6 +137,30 @@ import Testing
     #expect(try json(report).contains("\"equal\":null"))
   }
 
+  @Test func codeWithTasksIsTimedWithMoreAndMoreWorkers() throws {
+    var tasks = TaskOptions()
+    tasks.workers = 3
+    let session = Session(
+      engine: .compile, arguments: [], output: Output(), errorOutput: Output(), tasks: tasks)
+    func report(_ code: String) throws -> BenchReport {
+      let prepared = try session.prepare(Source(name: "bench", text: code), keepsNames: false)
+      var comparison = EngineComparison(session, prepared)
+      comparison.bench.budget = 20_000_000
+      return try comparison.report()
+    }
+    let found = try report("1...8 | map(. + 1, workers: 4) | sum")
+    #expect(found.scaling.map(\.name) == ["1 worker", "2 workers", "3 workers"])
+    #expect(found.difference == nil)
+    #expect(found.lines(isColored: false).contains { $0.hasPrefix("2 workers  median ") })
+    #expect(try json(found).contains("\"workers\":{\"1 worker\":{\"median_ns\":"))
+    #expect(session.runtime.scheduler.workerCount == 3)
+    // A run does not leave its tasks to the next one.
+    let ran = try report("let n = cell(0); spawn { n.update(x => x + 1) }; spawn { <-channel() }; n")
+    #expect(!ran.scaling.isEmpty)
+    #expect(session.tasks.isEmpty)
+    #expect(try report("1 + 1").scaling.isEmpty)
+  }
+
   private func remarks(_ code: String) throws -> [String] {
     let session = Session(engine: .compile, arguments: [], output: Output(), errorOutput: Output())
     session.runtime.output.isMuted = true

@@ -9,9 +9,10 @@ extension Session.Prepared {
   public var remarks: [CompilerRemark] { session.onOwnStack { Compiler.remarks(for: code) } }
 
   /// Runs a number of times on the engine in use, each time from the values that a snapshot kept, and
-  /// hands each result to `finish`. A program that ends itself with `exit` has the result null.
+  /// hands each result to `finish`. A program that ends itself with `exit` has the result null. With
+  /// `waiting` each run ends as a script does, when its tasks have ended.
   public func run(
-    times: Int, from snapshot: SessionSnapshot, finish: (Value, Context) throws -> Void
+    times: Int, from snapshot: SessionSnapshot, waiting: Bool, finish: (Value, Context) throws -> Void
   ) throws {
     try session.onStack { context in
       let function = UserFunction(code, captures: [])
@@ -19,9 +20,17 @@ extension Session.Prepared {
       for _ in 0..<times {
         session.restore(snapshot)
         var value = Value.null
-        do { value = try function.call0(context) } catch ProgramExit.exit { context.restore(state) }
+        do {
+          value = try waiting ? context.runAsScript(function) : function.call0(context)
+        } catch ProgramExit.exit { context.restore(state) }
         try finish(value, context)
       }
     }
+  }
+}
+
+extension Context {
+  fileprivate func runAsScript(_ function: UserFunction) throws -> Value {
+    try inScope(nil, .script) { try function.call0(self) }
   }
 }

@@ -41,7 +41,13 @@ public final class Scheduler {
   }
 
   /// How many tasks run at the same time.
-  public var workerCount: Int { workers.limit }
+  public var workerCount: Int {
+    get { workers.limit }
+    set { workers.limit = max(1, newValue) }
+  }
+
+  /// How many tasks were started so far.
+  public var startedCount: Int { lastID.load(ordering: .relaxed) }
 
   /// The clock of timers, in nanoseconds: monotonic, or that of the seeded run.
   var now: Int { lottery?.now ?? Clock.monotonic }

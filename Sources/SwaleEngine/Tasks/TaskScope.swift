@@ -190,10 +190,10 @@ final class TaskScope {
 
 extension Context {
   /// Runs a block as a scope: waits for the tasks that are spawned meanwhile. `node` is what is reported.
-  func inScope<R>(_ node: Node?, _ block: () throws -> R) throws -> R {
+  func inScope<R>(_ node: Node?, _ kind: TaskScope.Kind = .block, _ block: () throws -> R) throws -> R {
     let task = task!
     let outer = task.scope
-    let scope = TaskScope(.block, scheduler: scheduler)
+    let scope = TaskScope(kind, scheduler: scheduler)
     scope.setOwner(task)
     scheduler.scopes.add(scope)
     task.scope = scope

@@ -11,8 +11,7 @@ import Synchronization
 ///
 /// Safety: what is not atomic is guarded by the lock; workers are kept until the pool ends.
 final class WorkerPool {
-  /// How many work at the same time.
-  let limit: Int
+  private let workerLimit: Atomic<Int>
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let threadEnded: UnsafeMutablePointer<pthread_cond_t>
   // Grows at its end only, so that it can be read without the lock.
@@ -43,7 +42,7 @@ final class WorkerPool {
   private static let restBetweenWakes = 500_000
 
   init(limit: Int) {
-    self.limit = limit
+    workerLimit = Atomic(limit)
     mutex = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
     threadEnded = .allocate(capacity: 1)
@@ -58,6 +57,12 @@ final class WorkerPool {
     mutex.deallocate()
     pthread_cond_destroy(threadEnded)
     threadEnded.deallocate()
+  }
+
+  /// How many work at the same time; threads that are there already sleep where it becomes less.
+  var limit: Int {
+    get { workerLimit.load(ordering: .relaxed) }
+    set { workerLimit.store(newValue, ordering: .relaxed) }
   }
 
   private func locked<R>(_ body: () throws -> R) rethrows -> R {

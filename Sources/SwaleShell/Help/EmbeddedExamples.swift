@@ -221,6 +221,10 @@ enum EmbeddedExamples {
       }
       print(sort(seen).join(", "))
 
+      # Where nothing is to be decided in between, `merge` makes one channel of several.
+      let all = merge(station("east", 1ms, 2), station("west", 1ms, 2)) | list
+      print(sort(all).join(", "))
+
       let answer = select {
         let v = <-silent => "heard {v}"
         after 5ms => "nothing from the silent one"
@@ -416,7 +420,8 @@ enum EmbeddedExamples {
     (
       name: "parallel_word_count",
       text: ##"""
-      # Counts words in many files at once: a task for each file, and the counts are merged when all are there.
+      # Counts words in many files at once: a few tasks share the files, and the counts are merged when all are
+      # there.
 
       fn count_words(path) {
         var counts = {}
@@ -433,10 +438,9 @@ enum EmbeddedExamples {
       for i, text in texts { fs.write_text("{folder}/{i}.txt", text) }
 
       let paths = fs.glob("{folder}/*.txt")
-      let tasks = paths.map(path => spawn count_words(path))
 
       var total = {}
-      for counts in await tasks {
+      for counts in paths | map(count_words, workers: 4) {
         for word, n in counts { total.update(word, 0, m => m + n) }
       }
 
@@ -498,28 +502,30 @@ enum EmbeddedExamples {
         output
       }
 
-      fn squares(input) {
-        let output = channel()
-        spawn {
-          for v in input { output <- v * v }
-          close(output)
-        }
-        output
-      }
-
-      fn only_even(input) {
-        let output = channel()
-        spawn {
-          for v in input { if v % 2 == 0 { output <- v } }
-          close(output)
-        }
-        output
-      }
-
-      # f(x) may be written x.f(), so stages line up.
-      var total = 0
-      for v in numbers(1000).squares().only_even() { total += v }
+      # A verb on a channel is such a stage.
+      let total = numbers(1000) | map . ** 2 | where . % 2 == 0 | reduce((a, b) => a + b)
       print("the sum of the even squares is {total}")
+
+      # What no verb does is a function that spawns a task of its own.
+      fn differences(input) {
+        let output = channel()
+        spawn {
+          var last = null
+          for v in input {
+            if last != null { output <- v - last }
+            last = v
+          }
+          close(output)
+        }
+        output
+      }
+
+      # Nothing more is computed than is taken: what comes behind ends the stages before it.
+      let steps = numbers(1000) | map . ** 2 | differences | take 5 | list
+      print("squares grow by {steps}")
+
+      let batches = numbers(7) | batch 3 | list
+      print(batches)
 
       """##
     ),
@@ -633,29 +639,41 @@ enum EmbeddedExamples {
     (
       name: "rate_limiter",
       text: ##"""
-      # A rate limiter: a ticker gives out a token each few milliseconds, and a buffered channel keeps some
-      # for a short burst.
+      # A rate limiter: `throttle` lets so many through in any span of time, and the others wait, as do those
+      # who send them.
 
-      fn refill(tokens, every_so_often) {
-        for _ in ticker(every_so_often) {
+      fn requests(n) {
+        let output = channel()
+        spawn {
+          for i in 1...n { output <- "request {i}" }
+          close(output)
+        }
+        output
+      }
+
+      let start = time.monotonic()
+      for request in requests(6) | throttle(3, every: 10ms) { print(request) }
+
+      # Three at once, three more when the time of the first was over.
+      let took = time.since(start)
+      print("it took at least 10 ms: {took >= 10ms}")
+
+      # A limit that several tasks share is a channel of tokens: a ticker gives one out each few milliseconds,
+      # and the buffer keeps some for a short burst.
+      let tokens = channel(2)
+      let refilling = spawn {
+        for _ in ticker(2ms) {
           # A token that nobody needs is dropped.
           select { tokens <- true => null, else => null }
         }
       }
 
-      let tokens = channel(3)
-      for _ in 1...3 { tokens <- true }
-      let refilling = spawn refill(tokens, 5ms)
-
-      let start = time.monotonic()
-      for request in 1...6 {
+      fn call_service(n) {
         <-tokens
-        print("request {request}")
+        n * n
       }
 
-      # Three at once, three more after a tick each.
-      let took = time.since(start)
-      print("it took at least 10 ms: {took >= 10ms}")
+      print(1...5 | map(call_service, workers: 5))
 
       # A task that never ends by itself is cancelled, or the script would wait for it.
       refilling.cancel()
@@ -867,6 +885,11 @@ enum EmbeddedExamples {
         if r.steps > best.steps { best = r }
       }
       print("{best.n} takes {best.steps} steps")
+
+      # Where the jobs are known beforehand a verb does all that; the results keep their order.
+      let found = 1...2000 | map({n: ., steps: collatz_steps(.)}, workers: 4)
+      let longest = (found | sort desc(.steps) | take 1)[0]
+      print("{longest.n} again: {longest == best}")
 
       """##
     ),

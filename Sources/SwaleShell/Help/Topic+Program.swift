@@ -40,6 +40,9 @@ extension Topic {
         the compiler left general, and why. swale bench FILE does it for a script, with
         --json for programs to read.
 
+        Code that starts tasks is timed with one worker, two, and so on as well, up to
+        all cores or --workers N. Each of its runs ends when its tasks have ended.
+
         Each run starts with the names as they were, tables are computed to their end,
         and what is printed is discarded. spread is the width of the middle half of the
         samples, as a part of the median. Results that differ between the engines are

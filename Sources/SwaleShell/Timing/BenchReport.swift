@@ -10,6 +10,8 @@ struct BenchReport: Equatable {
   }
 
   var samplings: [Sampling]
+  /// Compiled, with one worker, two, and so on; empty where the program has no tasks.
+  var scaling: [Sampling] = []
   /// Nanoseconds that compiling took, once; nil where nothing was compiled.
   var compileTime: Double?
   /// How the results of the engines differ; nil if they are equal.
@@ -25,6 +27,34 @@ struct BenchReport: Equatable {
   private static let barWidth = 40
 
   func lines(isColored: Bool) -> [String] {
+    var lines = figures(samplings, isColored)
+    if let verdict = verdict(samplings) { lines.append(Style.bold.paint(verdict, when: isColored)) }
+    lines.append("")
+    if !scaling.isEmpty {
+      lines += figures(scaling, isColored)
+      if let verdict = verdict(scaling) { lines.append(Style.bold.paint(verdict, when: isColored)) }
+      lines.append("")
+    }
+    if let compileTime {
+      lines.append("compiled in \(Quantity.duration(nanoseconds: compileTime))")
+    }
+    if let difference {
+      lines.append(Style.error.paint("the results differ: ", when: isColored) + difference)
+    } else {
+      lines.append(
+        isSteady
+          ? "both results are equal" : "the results were not compared: no two runs give the same")
+    }
+    if !changedNames.isEmpty {
+      let names = changedNames.joined(separator: ", ")
+      lines.append("each run starts with \(names) as before; the first change of each copies it")
+    }
+    lines += generalLines
+    return lines
+  }
+
+  /// The figures of contestants, and below them a bar for each.
+  private func figures(_ samplings: [Sampling], _ isColored: Bool) -> [String] {
     var lines: [String] = []
     let slowest = samplings.map(\.median).max() ?? 0
     let nameWidth = samplings.map(\.name.count).max() ?? 0
@@ -45,39 +75,28 @@ struct BenchReport: Equatable {
           + Style.good.paint(bar, when: isColored) + " "
           + Quantity.duration(nanoseconds: sampling.median))
     }
-    if let verdict { lines.append(Style.bold.paint(verdict, when: isColored)) }
-    lines.append("")
-    if let compileTime {
-      lines.append("compiled in \(Quantity.duration(nanoseconds: compileTime))")
-    }
-    if let difference {
-      lines.append(Style.error.paint("the results differ: ", when: isColored) + difference)
-    } else {
-      lines.append(
-        isSteady
-          ? "both results are equal" : "the results were not compared: no two runs give the same")
-    }
-    if !changedNames.isEmpty {
-      let names = changedNames.joined(separator: ", ")
-      lines.append("each run starts with \(names) as before; the first change of each copies it")
-    }
-    lines += generalLines
     return lines
   }
 
   /// How many times faster the last contestant is than the first.
-  var ratio: Double? {
+  var ratio: Double? { BenchReport.ratio(samplings) }
+
+  private static func ratio(_ samplings: [Sampling]) -> Double? {
     guard let first = samplings.first, let last = samplings.last, last.median > 0 else { return nil }
     return first.median / last.median
   }
 
-  private var verdict: String? {
-    guard samplings.count > 1, let ratio, let first = samplings.first, let last = samplings.last
+  private func verdict(_ samplings: [Sampling]) -> String? {
+    guard samplings.count > 1, let ratio = BenchReport.ratio(samplings), let first = samplings.first,
+      let last = samplings.last
     else { return nil }
     // Medians that may be off by more than they differ say nothing.
     let doubt = [first, last].map { $0.uncertainty.isFinite ? $0.uncertainty : 0 }.reduce(0.005, +)
-    if ratio >= 1 + doubt { return "\(last.name) is \(Quantity.factor(ratio)) times as fast" }
-    if 1 / ratio >= 1 + doubt { return "\(first.name) is \(Quantity.factor(1 / ratio)) times as fast" }
+    func isFaster(_ name: String, _ factor: Double) -> String {
+      "\(name) \(name.hasSuffix("workers") ? "are" : "is") \(Quantity.factor(factor)) times as fast"
+    }
+    if ratio >= 1 + doubt { return isFaster(last.name, ratio) }
+    if 1 / ratio >= 1 + doubt { return isFaster(first.name, 1 / ratio) }
     return "both are equally fast, as far as can be told"
   }
 
@@ -110,27 +129,31 @@ struct BenchReport: Equatable {
 
   /// The findings for programs, times in nanoseconds.
   var record: Value {
-    let engines = RecordStorage()
-    for sampling in samplings {
-      let figures: KeyValuePairs<String, Value> = [
-        "median_ns": .float(sampling.median), "min_ns": .float(sampling.least),
-        "spread": sampling.spread.map(Value.float) ?? .null, "iterations": .int(sampling.iterations),
-        "samples": .int(sampling.times.count),
-      ]
-      try? engines.set(.text(sampling.name), .record(RecordStorage(figures)))
-    }
     let places = general.map { place -> Value in
       .record(RecordStorage(["place": .text(place.place), "reason": .text(place.reason)]))
     }
     return .record(
       RecordStorage([
-        "engines": .record(engines), "ratio": ratio.map(Value.float) ?? .null,
+        "engines": figures(samplings), "workers": figures(scaling), "ratio": ratio.map(Value.float) ?? .null,
         "compile_ns": compileTime.map(Value.float) ?? .null,
         "equal": isSteady ? .bool(difference == nil) : .null,
         "difference": difference.map(Value.text) ?? .null,
         "changed": .list(ListStorage(changedNames.map(Value.text))),
         "general": .list(ListStorage(places)), "general_count": .int(generalCount),
       ]))
+  }
+
+  private func figures(_ samplings: [Sampling]) -> Value {
+    let result = RecordStorage()
+    for sampling in samplings {
+      let figures: KeyValuePairs<String, Value> = [
+        "median_ns": .float(sampling.median), "min_ns": .float(sampling.least),
+        "spread": sampling.spread.map(Value.float) ?? .null, "iterations": .int(sampling.iterations),
+        "samples": .int(sampling.times.count),
+      ]
+      try? result.set(.text(sampling.name), .record(RecordStorage(figures)))
+    }
+    return .record(result)
   }
 
   /// Returns the findings as JSON on one line.

@@ -44,7 +44,9 @@ struct EngineComparison {
     prepared.compile()
     let compileTime = Stopwatch.now() - compileStart
 
+    let startedBefore = runtime.scheduler.startedCount
     let first = try outcome(of: .interpret, from: start)
+    let hasTasks = runtime.scheduler.startedCount > startedBefore
     let changed = start.changed
     let second = try outcome(of: .compile, from: start)
     var difference = difference(first, second)
@@ -61,11 +63,12 @@ struct EngineComparison {
     let contestants = [(EngineKind.interpret, first), (.compile, second)].map { engine, outcome in
       Bench.Contestant(name: engine.rawValue, firstRun: outcome.time) { times in
         session.engine = engine
-        try prepared.run(times: times, from: changed, finish: EngineComparison.finish)
+        try prepared.run(times: times, from: changed, waiting: hasTasks, finish: EngineComparison.finish)
       }
     }
     var report = BenchReport(
       samplings: try bench.measure(contestants), compileTime: Double(compileTime))
+    if hasTasks { report.scaling = try scaling(from: changed, firstRun: second.time) }
     report.difference = difference
     report.isSteady = isSteady
     report.changedNames = changed.names
@@ -76,6 +79,23 @@ struct EngineComparison {
       return .init(place: "\(function)line \($0.line)", reason: $0.message)
     }
     return report
+  }
+
+  /// Measures the compiled program with one worker, two, and so on up to all; nothing where there is but one.
+  private func scaling(from changed: SessionSnapshot, firstRun: Int) throws -> [Sampling] {
+    let scheduler: Scheduler = session.runtime.scheduler
+    let all = scheduler.workerCount
+    if all == 1 { return [] }
+    defer { scheduler.workerCount = all }
+    let counts = all <= 4 ? Array(1...all) : sequence(first: 1) { $0 * 2 }.prefix { $0 < all } + [all]
+    session.engine = .compile
+    return try bench.measure(
+      counts.map { count in
+        Bench.Contestant(name: count == 1 ? "1 worker" : "\(count) workers", firstRun: firstRun) { times in
+          scheduler.workerCount = count
+          try prepared.run(times: times, from: changed, waiting: true, finish: EngineComparison.finish)
+        }
+      })
   }
 
   /// A table is lazy: what its plan does belongs to the time.
@@ -89,7 +109,7 @@ struct EngineComparison {
     var outcome = Outcome()
     let start = Stopwatch.now()
     do {
-      try prepared.run(times: 1, from: snapshot) { value, context in
+      try prepared.run(times: 1, from: snapshot, waiting: true) { value, context in
         try EngineComparison.finish(value, context)
         outcome.value = value
       }
