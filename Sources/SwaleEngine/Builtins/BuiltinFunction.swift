@@ -153,10 +153,7 @@ extension Builtin {
     for i in 0..<parameters.count where !accepted[i].contains(slots[i].type) {
       try check(slots[i], parameters[i])
     }
-    let result = try body(Call(context: context, arguments: slots))
-    // Long work that polls may have given up half-way, and a few long calls are not many steps.
-    if Interrupt.isRequested { try context.refill() }
-    return result
+    return try context.lookingForStop { try body(Call(context: context, arguments: slots)) }
   }
 
   private var needsVariable: SwaleError {
@@ -309,7 +306,7 @@ extension Builtin {
       for i in 1..<parameters.count where !accepted[i].contains(slots[i].type) {
         try check(slots[i], parameters[i])
       }
-      return try inPlaceBody!(&leaf, Call(context: context, arguments: slots))
+      return try context.lookingForStop { try inPlaceBody!(&leaf, Call(context: context, arguments: slots)) }
     }
   }
 }

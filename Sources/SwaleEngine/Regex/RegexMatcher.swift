@@ -24,6 +24,7 @@ struct RegexMatcher {
       throw SwaleError(.value, "regex: there is not enough memory for a match")
     }
     let scratch = RegexScratch.take()
+    scratch.poll(for: context)
     defer {
       pcre2_match_data_free_8(data)
       scratch.giveBack()

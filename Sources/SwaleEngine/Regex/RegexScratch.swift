@@ -20,7 +20,17 @@ final class RegexScratch {
     // Only reserved: pages are used as matches need them.
     stack = pcre2_jit_stack_create_8(32 << 10, RegexScratch.stackSize, nil)
     if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
-    _ = pcre2_set_callout_8(context, { _, _ in Interrupt.isRequested ? PCRE2_ERROR_CALLOUT : 0 }, nil)
+  }
+
+  /// Lets the match stop when the task is to stop.
+  func poll(for task: Context) {
+    _ = pcre2_set_callout_8(
+      context,
+      { _, data in
+        // Whoever matches holds the context.
+        let isWanted = Unmanaged<Context>.fromOpaque(data!)._withUnsafeGuaranteedRef { $0.isStopDue }
+        return isWanted ? PCRE2_ERROR_CALLOUT : 0
+      }, Unmanaged.passUnretained(task).toOpaque())
   }
 
   // Guarded by the lock.

@@ -39,9 +39,7 @@ public enum Interrupt {
   /// True if the code that runs on this thread is to stop: by Ctrl-C, or because its task is cancelled
   /// or out of time.
   public static var isPending: Bool {
-    if flag.pointee != 0 { return true }
-    guard let task = Context.current?.task else { return false }
-    return task.wait.pointee.isInterrupted.load(ordering: .relaxed) && task.hasDueInterrupt
+    flag.pointee != 0 || Context.current?.isStopDue ?? false
   }
 
   /// Raises what stops the running code, if anything does; what works for long or waits in system

@@ -29,6 +29,32 @@ extension Context {
     }
   }
 
+  /// Calls the body of a builtin, and looks afterwards whether to stop: long work that polls may have given up
+  /// half-way, and a few long calls are not many steps.
+  @inline(__always) func lookingForStop<R>(_ body: () throws -> R) throws -> R {
+    do {
+      let result = try body()
+      if isStopWanted { try refill() }
+      return result
+    } catch {
+      // What failed may be caught, and tried again.
+      if error is SwaleError, isStopWanted { try refill() }
+      throw error
+    }
+  }
+
+  /// True if there may be a reason to stop.
+  @inline(__always) var isStopWanted: Bool {
+    Interrupt.isRequested || wait?.pointee.isInterrupted.load(ordering: .relaxed) ?? false
+  }
+
+  /// True if `checkpoint` would raise something.
+  var isStopDue: Bool {
+    if Interrupt.isRequested { return true }
+    guard let wait, wait.pointee.isInterrupted.load(ordering: .relaxed) else { return false }
+    return task.hasDueInterrupt
+  }
+
   /// How long a task runs while others wait, in nanoseconds.
   private static let turn = 5_000_000
 

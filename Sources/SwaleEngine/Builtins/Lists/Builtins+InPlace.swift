@@ -41,6 +41,7 @@ extension Builtins {
       example: ("var xs = [1]; xs.extend(2...4); xs", "[1, 2, 3, 4]")
     ) { target, call in
       let items = try call.items(1)
+      try call.context.tick(items.count >> 6)
       target.withUniqueList { $0.append(contentsOf: items) }
       return .null
     },
