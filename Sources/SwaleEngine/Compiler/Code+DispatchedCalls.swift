@@ -70,7 +70,7 @@ extension FunctionCode {
         parameters.indices.forEach {
           if given & (1 << UInt64($0)) == 0 { f.slot(parameters[$0].variable.slot).initialize(to: .null) }
         }
-        do { try fillDefaults(given, target, f, c) } catch {
+        do { try fillDefaults(given, target, function, f, c) } catch {
           target.releaseParameters(f)
           throw error
         }
@@ -83,7 +83,9 @@ extension FunctionCode {
   }
 
   /// Sets missing parameters, which are boxed; defaults see the parameters before them, boxed too.
-  private func fillDefaults(_ given: UInt64, _ target: Specialization, _ f: Frame, _ c: Context) throws {
+  private func fillDefaults(
+    _ given: UInt64, _ target: Specialization, _ function: UserFunction?, _ f: Frame, _ c: Context
+  ) throws {
     let values = c.top
     let size = slotCount * Frame.slotSize
     values.slot(0).initialize(repeating: .null, count: slotCount)
@@ -96,8 +98,9 @@ extension FunctionCode {
       let slot = parameter.variable.slot
       if given & (1 << UInt64(i)) != 0 { values.slot(slot).pointee = target.load(i, f) }
     }
-    try fillMissing(given, values, c)
-    for (i, parameter) in parameters.enumerated() where given & (1 << UInt64(i)) == 0 {
+    try fillMissing(given, function, values, c)
+    for (i, parameter) in parameters.enumerated()
+    where given & (1 << UInt64(i)) == 0 || parameter.variable.isBoxed {
       f.slot(parameter.variable.slot).pointee = values.slot(parameter.variable.slot).pointee
     }
   }

@@ -145,7 +145,7 @@ final class UserCallNode: Node {
       try c.enterCall(end)
       defer { c.depth &-= 1 }
       if code.hasChecks { try code.checkTypes(given, new) }
-      if nodes.count < code.parameterCount { try code.fillMissing(given, new, c) }
+      if nodes.count < code.parameterCount { try code.fillMissing(given, function, new, c) }
       return try code.run(function, new, c)
     }
   }

@@ -135,20 +135,28 @@ final class FunctionCode {
 
   /// Sets the slots of captured variables and makes the boxes of captured parameters.
   func enter(_ function: UserFunction?, _ f: Frame) {
-    if let function {
-      for (i, capture) in captures.enumerated() { f.slot(capture.inner.slot).pointee = function.captures[i] }
-      if let selfVariable { f.slot(selfVariable.slot).pointee = .function(function) }
-    }
-    for parameter in boxedParameters {
-      let slot = f.slot(parameter.variable.slot)
-      slot.pointee = .object(Box(slot.pointee))
-    }
+    setCaptures(function, f)
+    for parameter in boxedParameters { box(parameter, f) }
+  }
+
+  private func setCaptures(_ function: UserFunction?, _ f: Frame) {
+    guard let function else { return }
+    for (i, capture) in captures.enumerated() { f.slot(capture.inner.slot).pointee = function.captures[i] }
+    if let selfVariable { f.slot(selfVariable.slot).pointee = .function(function) }
+  }
+
+  /// Puts a parameter into a box, unless defaults have seen it there already.
+  private func box(_ parameter: Parameter, _ f: Frame) {
+    let slot = f.slot(parameter.variable.slot)
+    if case .object(let object) = slot.pointee, object is Box { return }
+    slot.pointee = .object(Box(slot.pointee))
   }
 
   /// Takes captured `var` parameters out of their boxes again, for the caller.
   func leave(_ f: Frame) {
     for parameter in boxedParameters where parameter.passing == .inPlace {
-      f.slot(parameter.variable.slot).pointee = parameter.variable.box(f).value
+      let slot = f.slot(parameter.variable.slot)
+      if case .object(let object) = slot.pointee, let box = object as? Box { slot.pointee = box.value }
     }
   }
 
@@ -160,15 +168,25 @@ final class FunctionCode {
   // MARK: Binding arguments
 
   /// Sets parameters that were not given: defaults and the rest list. `given` has a bit for each
-  /// parameter that has its value.
-  func fillMissing(_ given: UInt64, _ f: Frame, _ c: Context) throws {
-    for (i, parameter) in parameters.enumerated() where given & (1 << UInt64(i)) == 0 {
-      if parameter.passing == .rest {
-        f.slot(parameter.variable.slot).pointee = .list(ListStorage())
-      } else if let value = parameter.defaultValue {
-        let value = try value.evaluate(f, c)
-        f.slot(parameter.variable.slot).pointee = try checked(value, parameter)
+  /// parameter that has its value. Defaults see what the function has captured and the parameters before
+  /// them, as the body does.
+  func fillMissing(_ given: UInt64, _ function: UserFunction?, _ f: Frame, _ c: Context) throws {
+    setCaptures(function, f)
+    do {
+      for (i, parameter) in parameters.enumerated() {
+        if given & (1 << UInt64(i)) == 0 {
+          if parameter.passing == .rest {
+            f.slot(parameter.variable.slot).pointee = .list(ListStorage())
+          } else if let value = parameter.defaultValue {
+            let value = try value.evaluate(f, c)
+            f.slot(parameter.variable.slot).pointee = try checked(value, parameter)
+          }
+        }
+        if parameter.variable.isBoxed { box(parameter, f) }
       }
+    } catch {
+      leave(f)
+      throw error
     }
   }
 
@@ -330,7 +348,7 @@ final class UserFunction: FunctionValue {
     }
     let given = try code.bind(arguments, labels: labels, f)
     try code.checkTypes(given, f)
-    try code.fillMissing(given, f, c)
+    try code.fillMissing(given, self, f, c)
     return try code.run(self, f, c)
   }
 }
