@@ -12,15 +12,15 @@ final class BlockNode: Node {
   /// The statements, reached without counting references.
   private var list: Children<Node>.View
   /// Whether there is something to make when the block is entered; found out when it first is.
-  private enum Entry: UInt8 { case unknown, nothing, something }
-  private var entry = Entry.unknown
+  /// True if entering it makes boxes or functions.
+  private var hasEntry = false
   /// Variables declared here; those that are boxed get a new box each time the block is entered.
   var declared: [Variable] = []
   /// Functions declared here, made when the block is entered, so that they can be used above.
-  var functions: [(variable: Variable, code: FunctionCode)] = []
+  var functions: [(variable: Variable, code: FunctionCode)] = [] { didSet { noteEntry() } }
   var hasDefers = false
   /// Those of them that are boxed; set when the whole text is resolved.
-  var boxes: [Variable] = []
+  var boxes: [Variable] = [] { didSet { noteEntry() } }
 
   override init(_ at: Location) {
     owned = Children([])
@@ -29,10 +29,11 @@ final class BlockNode: Node {
   }
   override var kind: NodeKind { .block }
 
+  private func noteEntry() { hasEntry = !boxes.isEmpty || !functions.isEmpty }
+
   /// Makes the boxes and functions that the block declares.
   func enter(_ f: Frame) {
-    if entry == .nothing { return }
-    if entry == .unknown { entry = boxes.isEmpty && functions.isEmpty ? .nothing : .something }
+    if !hasEntry { return }
     for variable in boxes { f.slot(variable.slot).pointee = .object(Box()) }
     for (variable, code) in functions { variable.initialize(.function(code.makeFunction(f)), f) }
   }
