@@ -50,8 +50,8 @@ import Testing
     _ = try session.evaluate(program, keepsNames: false)
     let before = used
     _ = try session.evaluate(program, keepsNames: false)
-    #expect(used - before < 8 << 20)
-    // A page each would be more than twice that.
+    #expect(used - before < 24 << 20)
+    // A page for each would be 117 MB.
     #expect(used - start < 50 << 20)
   }
 }
