@@ -108,10 +108,15 @@ extension Builtins {
       example: ("regex.matches(\"1+1\", regex.escape(\"1+1\"))", "true"), isElementwise: true
     ) { call in
       var result: [UInt8] = []
-      let special = Set("\\^$.|?*+()[]{}#- \t\n\r".utf8)
-      for byte in call.text(0).bytes {
-        if special.contains(byte) { result.append(UInt8(ascii: "\\")) }
-        result.append(byte)
+      var isSpecial = [Bool](repeating: false, count: 256)
+      for byte in "\\^$.|?*+()[]{}#- \t\n\r".utf8 { isSpecial[Int(byte)] = true }
+      let bytes = call.text(0).bytes
+      result.reserveCapacity(bytes.count)
+      try call.context.forEachBatch(bytes.count) { batch in
+        for byte in bytes[batch] {
+          if isSpecial[Int(byte)] { result.append(UInt8(ascii: "\\")) }
+          result.append(byte)
+        }
       }
       return result.withUnsafeBufferPointer { .string(Text.make($0)) }
     },

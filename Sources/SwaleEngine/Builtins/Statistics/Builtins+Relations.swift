@@ -52,7 +52,7 @@ extension Builtins {
     ) { call in
       let (x, y) = try Samples.pairs(call, 0, 1, "spearman")
       try call.context.tick(x.count)
-      let (a, b) = (Samples.ranks(x), Samples.ranks(y))
+      let (a, b) = (try Samples.ranks(x, call.context), try Samples.ranks(y, call.context))
       let spread = (Samples.comoment(a, a) * Samples.comoment(b, b)).squareRoot()
       return .optional(spread == 0 || x.count < 2 ? nil : Samples.comoment(a, b) / spread)
     },

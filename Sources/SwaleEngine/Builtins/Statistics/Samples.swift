@@ -70,8 +70,9 @@ enum Samples {
   }
 
   /// Returns the rank of each number, from 1; equal numbers share the mean of their ranks.
-  static func ranks(_ numbers: [Double]) -> [Double] {
-    let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+  static func ranks(_ numbers: [Double], _ c: Context) throws -> [Double] {
+    var order = Array(numbers.indices)
+    try order.withUnsafeMutableBufferPointer { try MergeSort.sort($0, c) { numbers[$0] < numbers[$1] } }
     var result = [Double](repeating: 0, count: numbers.count)
     var start = 0
     while start < order.count {
