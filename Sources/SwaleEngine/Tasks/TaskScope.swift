@@ -42,6 +42,8 @@ final class TaskScope {
 
   var isEmpty: Bool { lock.withLock { first == nil } }
 
+  var isBeingCancelled: Bool { lock.withLock { isCancelled } }
+
   /// The tasks that have not ended, oldest first.
   var tasks: [Task] {
     lock.withLock {

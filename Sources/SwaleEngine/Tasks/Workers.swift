@@ -23,8 +23,14 @@ public struct Workers {
     let site = context.site?.takeUnretainedValue()
     let location = site?.at ?? context.task.spawnedAt
     try context.inScope(site) {
+      let scope = context.task.scope
       for index in 0..<tasks {
-        let function = NativeFunction(name) { c in try body(index, c) }
+        let function = NativeFunction(name) { c in
+          do { try body(index, c) } catch TaskInterrupt.cancelled where !scope.isBeingCancelled {
+            // Somebody cancelled this one alone: what it had in hand is missing.
+            throw SwaleError(.cancelled, "\(c.task.name) was cancelled", at: location)
+          }
+        }
         _ = context.scheduler.spawn(function, at: location, context)
         // Spawning very many takes its time too.
         try context.tick()

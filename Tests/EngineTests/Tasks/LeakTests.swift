@@ -36,6 +36,24 @@ import Testing
     #expect(tasks.map(\.isLeaked) == [false, false, false, false, false, false, false, false, true])
   }
 
+  /// What a worker had in hand when it was cancelled alone is not left out silently.
+  @Test(arguments: [
+    "1...4 | map((n => { sleep(1h); n }), workers: 2)",
+    "ticker(1ms) | map((n => { sleep(1h); n }), workers: 2) | list",
+    "ticker(1ms) | each((n => sleep(1h)), workers: 2)",
+  ]) func aCancelledWorkerFailsTheCall(call: String) throws {
+    for engine in EngineKind.allCases {
+      let session = Session(engine: engine, arguments: [], output: Output(), errorOutput: Output())
+      func run(_ text: String) throws -> Value {
+        try session.evaluate(Source(name: "<prompt>", text: text), keepsNames: true)
+      }
+      _ = try run("let t = spawn { \(call) }\nsleep(30ms)")
+      #expect(session.cancelTask(try #require(session.tasks.last).id))
+      #expect(try run("try { await t } catch e { e.kind }").displayString == "\"cancelled\"")
+      #expect(session.tasks.isEmpty)
+    }
+  }
+
   @Test(arguments: EngineKind.allCases) func waitsSayWhere(engine: EngineKind) throws {
     let tasks = try tasks(
       after: "let ch = channel()", "spawn {\n  sleep(1h)\n}\nspawn {\n\n  for v in ch { print(v) }\n}",
