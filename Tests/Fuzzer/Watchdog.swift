@@ -9,12 +9,15 @@ enum Watchdog {
   /// How often it looks, and how much longer than allowed a run may take to stop.
   private static let step = 20
   private static let patience = 20_000
+  /// Bytes that a run may take beyond what the process has already: others may have run in it.
   private static let memoryLimit = 1 << 30
 
   /// Milliseconds that the present run has taken; negative while none is running.
   private static let elapsed = Atomic<Int>(-1)
   /// Milliseconds that it may take.
   private static let limit = Atomic<Int>(0)
+  /// Bytes that the process had when the present run began.
+  private static let before = Atomic<Int>(0)
   private static let isStarted = Atomic<Bool>(false)
 
   /// Calls `body`, which an interrupt ends when it takes too long.
@@ -22,6 +25,7 @@ enum Watchdog {
     start()
     Interrupt.clear()
     limit.store(milliseconds, ordering: .relaxed)
+    before.store(residentBytes(), ordering: .relaxed)
     elapsed.store(0, ordering: .relaxed)
     defer { elapsed.store(-1, ordering: .relaxed) }
     return try body()
@@ -49,7 +53,7 @@ enum Watchdog {
     _ = elapsed.compareExchange(expected: now, desired: now + step, ordering: .relaxed)
     let limit = limit.load(ordering: .relaxed)
     if now > limit + patience { _exit(hanging) }
-    if now > limit || residentBytes() > memoryLimit { Interrupt.request() }
+    if now > limit || residentBytes() - before.load(ordering: .relaxed) > memoryLimit { Interrupt.request() }
   }
 
   private static func residentBytes() -> Int {
