@@ -18,22 +18,6 @@ class ValueBinary: Code {
   }
 }
 
-/// An operand that is asked for a float: what a variable of the frame holds is read without a call.
-struct FloatOperand {
-  private let code: Code
-  /// The variable's, -1 for any other operand.
-  private let offset: Int
-
-  init(_ code: Code) {
-    self.code = code
-    offset = (code as? ValueLocal)?.offset ?? (code as? MovedLocal)?.offset ?? -1
-  }
-
-  @inline(__always) func callAsFunction(_ f: Frame, _ c: Context) -> Double? {
-    offset >= 0 ? f.value(offset).floatIfAny : code.floatIfAny(f, c)
-  }
-}
-
 /// Arithmetic on two values, which are floats mostly.
 class ValueArithmetic: ValueBinary {
   final let x: FloatOperand
