@@ -199,7 +199,9 @@ extension TreeParser {
   func call(_ callee: Expression, from start: Int) throws(Stop) -> Expression {
     let calleeHeight = height
     var (arguments, argumentsHeight) = try arguments(areStage: false)
-    if arguments.isEmpty, case .name("count") = callee.kind, !owners.isEmpty {
+    if arguments.isEmpty, case .name(let name) = callee.kind, VerbNames.ofItem.contains(name),
+      !owners.isEmpty
+    {
       // In a stage, `count()` counts the item.
       owners[owners.count - 1] = true
       let item = Expression(span: span(from: start), kind: .item)

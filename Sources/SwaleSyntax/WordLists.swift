@@ -34,4 +34,7 @@ public enum VerbNames {
     "find", "tally", "derive", "select", "drop", "rename", "summarize", "join", "append", "window",
     "pivot", "unpivot", "explode", "fill", "drop_nulls", "sample", "describe", "schema",
   ]
+
+  /// Functions that without arguments speak of the current item where they stand in a stage.
+  static let ofItem: Set<String> = ["count", "row_number"]
 }

@@ -10,7 +10,7 @@ public enum Tables {
     if isInstalled { return }
     isInstalled = true
     Builtins.installAll()
-    for family in [verbs, groupVerbs, looks, conversions, aggregates, columnVerbs, files, csv] {
+    for family in [verbs, groupVerbs, windows, looks, conversions, aggregates, columnVerbs, files, csv] {
       Builtins.install(family)
     }
     Builtins.install(adapted)

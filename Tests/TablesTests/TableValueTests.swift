@@ -121,7 +121,7 @@ import Testing
       let groups = try TableVerbs(renamed, context).summarize(
         RecordStorage([
           "s": .function(
-            ClosureFunction(formula: .aggregate("sum", .field("x")), fields: ["x"]) { v, _ in v })
+            ClosureFunction(formula: .aggregate("sum", [.field("x")]), fields: ["x"]) { v, _ in v })
         ]),
         by: .text("a"))
       _ = try groups.batch(context)

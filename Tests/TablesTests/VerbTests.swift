@@ -178,7 +178,7 @@ import Testing
           let source = aggregate == .any || aggregate == .all ? 3 : numbers ? 1 : 4
           let name = rows.names[source]
           aggregates["\(aggregate.rawValue)_"] = .function(
-            ClosureFunction(formula: .aggregate(aggregate.rawValue, .field(name)), fields: [name]) {
+            ClosureFunction(formula: .aggregate(aggregate.rawValue, [.field(name)]), fields: [name]) {
               group, _ in
               group
             })

@@ -14,7 +14,12 @@ extension RowFormula {
     static let aggregates: Set<String> = [
       "sum", "mean", "median", "min", "max", "count", "n_distinct", "std", "variance", "first", "last",
       "collect", "any",
-      "all", "mode",
+      "all", "mode", "quantile", "corr",
+    ]
+    /// Builtins that give an item for each item of a column, which depends on those around it.
+    static let windows: Set<String> = [
+      "cumsum", "cummin", "cummax", "lag", "lead", "rank", "dense_rank", "row_number", "ntile",
+      "rolling_mean", "rolling_sum", "rolling_min", "rolling_max", "pct_change",
     ]
 
     let code: FunctionCode
@@ -97,6 +102,7 @@ extension RowFormula {
 
     private func call(_ node: BuiltinCallNode) -> RowFormula? {
       if Reader.aggregates.contains(node.function.name) { return aggregate(node) }
+      if Reader.windows.contains(node.function.name) { return window(node) }
       // A function that means something else for a column, or for null, is not the same item by item.
       guard node.function.overloads.count == 1, let builtin = node.function.overloads.first,
         builtin.isElementwise, !builtin.parameters[0].types.contains(.null),
@@ -124,13 +130,37 @@ extension RowFormula {
     }
 
     private func aggregate(_ node: BuiltinCallNode) -> RowFormula? {
-      guard node.arguments.count == 1, let argument = node.arguments.first, argument.label == nil,
-        !argument.isSpread
+      guard let first = node.arguments.first,
+        node.arguments.allSatisfy({ $0.label == nil && !$0.isSpread })
       else { return nil }
-      if let whole = argument.node as? VariableNode, whole.variable === item {
-        return .aggregate(node.function.name, nil)
-      }
-      return formula(argument.node).map { .aggregate(node.function.name, $0) }
+      if node.arguments.count == 1, isItem(first.node) { return .aggregate(node.function.name, []) }
+      let takesTwo = node.function.name == "quantile" || node.function.name == "corr"
+      guard node.arguments.count == (takesTwo ? 2 : 1) else { return nil }
+      let arguments = node.arguments.compactMap { formula($0.node) }
+      return arguments.count == node.arguments.count ? .aggregate(node.function.name, arguments) : nil
     }
+
+    private func window(_ node: BuiltinCallNode) -> RowFormula? {
+      guard let first = node.arguments.first, first.label == nil,
+        node.arguments.allSatisfy({ !$0.isSpread })
+      else { return nil }
+      var isDescending = false
+      var arguments: [(label: String?, argument: RowFormula)] = []
+      for (i, argument) in node.arguments.enumerated() {
+        if i == 0, isItem(argument.node) { continue }
+        var part = argument.node
+        if i == 0, let key = part as? BuiltinCallNode, key.function.name == "desc",
+          key.arguments.count == 1, key.arguments[0].label == nil, !key.arguments[0].isSpread
+        {
+          isDescending = true
+          part = key.arguments[0].node
+        }
+        guard let part = formula(part) else { return nil }
+        arguments.append((argument.label, part))
+      }
+      return .window(node.function.name, arguments, isDescending: isDescending)
+    }
+
+    private func isItem(_ node: Node) -> Bool { (node as? VariableNode)?.variable === item }
   }
 }

@@ -15,9 +15,12 @@ public indirect enum RowFormula {
   case conditional(RowFormula, then: RowFormula, otherwise: RowFormula)
   /// A string with values in it, some of them formatted.
   case text([TextPart])
-  /// An aggregate of an expression over all rows, or of the rows themselves: `sum(.x)`, `count()`. For a group
-  /// it is one value, for a single row it has no meaning.
-  case aggregate(String, RowFormula?)
+  /// An aggregate of expressions over all rows, or, without any, of the rows themselves: `sum(.x)`,
+  /// `corr(.x, .y)`, `count()`. For a group it is one value, for a single row it has no meaning.
+  case aggregate(String, [RowFormula])
+  /// A function that looks at each row among those of its group, `lag(.x)`; without arguments of the rows
+  /// themselves, `row_number()`.
+  case window(String, [(label: String?, argument: RowFormula)], isDescending: Bool)
   /// A function of single values that works elementwise on columns.
   case call(Builtin, [(label: String?, argument: RowFormula)])
 
@@ -40,7 +43,7 @@ public indirect enum RowFormula {
     case .field, .constant: true
     case .unary(_, let operand): operand.isElementwise
     case .binary(_, let left, let right): left.isElementwise && right.isElementwise
-    case .conditional, .text, .aggregate: false
+    case .conditional, .text, .aggregate, .window: false
     case .call(_, let arguments): arguments.allSatisfy(\.argument.isElementwise)
     }
   }
@@ -48,7 +51,7 @@ public indirect enum RowFormula {
   /// True if it speaks of the rows in aggregates only, so that it gives one value for a group.
   public var isOfGroup: Bool {
     switch self {
-    case .field: false
+    case .field, .window: false
     case .constant, .aggregate: true
     case .unary(_, let operand): operand.isOfGroup
     case .binary(_, let left, let right): left.isOfGroup && right.isOfGroup
@@ -60,11 +63,30 @@ public indirect enum RowFormula {
     }
   }
 
+  /// True if it means for the columns of many groups, one behind the other, what it means for those of each:
+  /// `if` and strings look at a column as one value.
+  public var isOfRowsInGroups: Bool {
+    switch self {
+    case .field, .constant: true
+    case .unary(_, let operand): operand.isOfRowsInGroups
+    case .binary(_, let left, let right): left.isOfRowsInGroups && right.isOfRowsInGroups
+    case .conditional(let condition, let then, let otherwise):
+      condition.isOfGroup && condition.isOfRowsInGroups && then.isOfRowsInGroups
+        && otherwise.isOfRowsInGroups
+    case .text: isOfGroup
+    case .aggregate(_, let arguments): arguments.allSatisfy(\.isOfRowsInGroups)
+    case .window(_, let arguments, _), .call(_, let arguments):
+      arguments.allSatisfy(\.argument.isOfRowsInGroups)
+    }
+  }
+
   private func collectFields(_ names: inout [String]) {
     switch self {
     case .field(let name): if !names.contains(name) { names.append(name) }
-    case .constant, .aggregate(_, nil): return
-    case .unary(_, let operand), .aggregate(_, .some(let operand)): operand.collectFields(&names)
+    case .constant: return
+    case .unary(_, let operand): operand.collectFields(&names)
+    case .aggregate(_, let arguments):
+      for part in arguments { part.collectFields(&names) }
     case .binary(_, let left, let right):
       left.collectFields(&names)
       right.collectFields(&names)
@@ -72,7 +94,7 @@ public indirect enum RowFormula {
       for part in [condition, then, otherwise] { part.collectFields(&names) }
     case .text(let parts):
       for case .value(let formula, _) in parts { formula.collectFields(&names) }
-    case .call(_, let arguments):
+    case .call(_, let arguments), .window(_, let arguments, _):
       for part in arguments { part.argument.collectFields(&names) }
     }
   }

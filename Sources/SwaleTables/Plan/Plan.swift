@@ -25,6 +25,9 @@ public indirect enum Plan {
   case distinct(TableValue, [FunctionValue])
   /// One row for each group of rows with equal keys: the keys and what the aggregates give for the group.
   case aggregate(TableValue, by: [NamedExpression], [NamedExpression])
+  /// All columns and some more, each row's made of what it is among those of its group; later ones see earlier
+  /// ones. The groups have their rows in the order of the keys, and the result has them in that of the input.
+  case window(TableValue, [NamedExpression], by: [NamedExpression], order: [SortKey])
   case join(TableValue, TableValue, JoinCondition)
   /// The rows of both, columns matched by name.
   case append(TableValue, TableValue)
@@ -78,7 +81,8 @@ public indirect enum Plan {
     switch self {
     case .rows, .scan: []
     case .filter(let input, _), .derive(let input, _), .project(let input, _), .sort(let input, _, _),
-      .slice(let input, _, _, _), .distinct(let input, _), .aggregate(let input, _, _):
+      .slice(let input, _, _, _), .distinct(let input, _), .aggregate(let input, _, _),
+      .window(let input, _, _, _):
       [input]
     case .join(let left, let right, _), .append(let left, let right): [left, right]
     }
@@ -96,6 +100,7 @@ public indirect enum Plan {
     case .slice: "take"
     case .distinct: "distinct"
     case .aggregate: "summarize"
+    case .window: "window"
     case .join: "join"
     case .append: "append"
     }

@@ -5,7 +5,18 @@ protocol FormulaInput {
   /// How many items the columns have.
   var count: Int { get }
   func field(_ name: String) throws -> Column
-  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column
+  func aggregate(_ name: String, _ arguments: [RowFormula]) throws -> Value
+  func window(
+    _ name: String, _ arguments: [(label: String?, argument: RowFormula)], isDescending: Bool
+  ) throws -> Column
+}
+
+extension FormulaInput {
+  func window(
+    _ name: String, _ arguments: [(label: String?, argument: RowFormula)], isDescending: Bool
+  ) throws -> Column {
+    throw SwaleError(.type, "\(name) needs the rows of a group")
+  }
 }
 
 /// Rows, of which single ones have no aggregates.
@@ -20,7 +31,7 @@ struct FormulaRows: FormulaInput {
     return column
   }
 
-  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column {
+  func aggregate(_ name: String, _ arguments: [RowFormula]) throws -> Value {
     throw SwaleError(.type, "\(name) needs several rows")
   }
 }
@@ -32,8 +43,9 @@ extension RowFormula {
     func value(_ part: RowFormula) throws -> Value { try part.value(of: input, context) }
     switch self {
     case .field(let name): return .object(ColumnValue(try input.field(name)))
-    case .aggregate(let name, let argument):
-      return .object(ColumnValue(try input.aggregate(name, argument)))
+    case .aggregate(let name, let arguments): return try input.aggregate(name, arguments)
+    case .window(let name, let arguments, let isDescending):
+      return .object(ColumnValue(try input.window(name, arguments, isDescending: isDescending)))
     case .constant(let value): return value
     case .unary(let operation, let operand):
       let operand = try value(operand)

@@ -62,13 +62,22 @@ private struct FormulaGroups: FormulaInput {
 
   func field(_ name: String) throws -> Column { throw dependsOnGroup }
 
-  func aggregate(_ name: String, _ argument: RowFormula?) throws -> Column {
-    guard let aggregate = Aggregate(rawValue: name) else { throw dependsOnGroup }
-    guard let argument else {
-      if aggregate == .count { return try Aggregate.sizes(groups, context) }
-      throw dependsOnGroup
+  func aggregate(_ name: String, _ arguments: [RowFormula]) throws -> Value {
+    let result: Column
+    if let argument = arguments.first {
+      result = try GroupAggregate.apply(
+        name, try column(argument), arguments.dropFirst().map { try value($0) }, groups, context)
+    } else {
+      guard name == "count" else { throw dependsOnGroup }
+      result = try Aggregate.sizes(groups, context)
     }
-    return try aggregate.apply(try column(argument), groups, context)
+    return .object(ColumnValue(result))
+  }
+
+  /// A further argument of an aggregate: a scalar, or a column of its own.
+  private func value(_ argument: RowFormula) throws -> Value {
+    if case .constant(let value) = argument { return value }
+    return .object(ColumnValue(try column(argument)))
   }
 
   /// Returns what an aggregate works on. Its items must come from their own rows only: in

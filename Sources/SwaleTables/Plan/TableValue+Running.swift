@@ -31,6 +31,11 @@ extension TableValue {
       try input.prefetch(keys.isEmpty ? Set(input.columnNames) : input.needed(names, keys), context)
     case .aggregate(let input, let keys, let aggregates):
       try input.prefetch(input.needed([], (keys + aggregates).map(\.function)), context)
+    case .window(let input, let expressions, let keys, let order):
+      let computed = expressions.filter { names.contains($0.name) || expressions.count > 1 }
+      let passed = names.filter { input.columnNames.contains($0) }
+      let functions = (computed + keys).map(\.function) + order.map(\.function)
+      try input.prefetch(input.needed(passed, functions), context)
     case .join(let left, let right, let condition):
       try left.prefetch(left.needed(names.union(condition.keys.map(\.left)), []), context)
       let wanted = condition.rightColumns.filter { names.contains($0.as) }.map(\.name)
@@ -56,7 +61,8 @@ extension TableValue {
       switch plan {
       case .rows(let batch): batch.count
       case .scan(let source): try source.rowCount(context)
-      case .derive(let input, _), .project(let input, _), .sort(let input, _, _):
+      case .derive(let input, _), .project(let input, _), .sort(let input, _, _),
+        .window(let input, _, _, _):
         try input.computedRowCount(context)
       case .filter, .distinct: try pickedRows(context).count
       case .slice(let input, let skip, let take, let keys):
@@ -92,6 +98,8 @@ extension TableValue {
       case .derive(let input, let expressions): return try derived(name, input, expressions, context)
       case .aggregate(let input, let keys, let aggregates):
         return try aggregated(name, input, keys, aggregates, context)
+      case .window(let input, let expressions, _, _):
+        return try windowed(name, input, expressions, context)
       case .join(let left, let right, let condition): return try joined(name, left, right, condition, context)
       case .append(let top, let bottom): return try appended(name, top, bottom, context)
       }
@@ -207,7 +215,7 @@ extension TableValue {
   }
 
   /// What a column of a `derive` is remembered under: its name, unless a later one has the same name.
-  private static func key(_ name: String, _ index: Int, _ expressions: [NamedExpression]) -> String {
+  static func key(_ name: String, _ index: Int, _ expressions: [NamedExpression]) -> String {
     expressions[(index + 1)...].contains { $0.name == name } ? "\(name)\u{0}\(index)" : name
   }
 

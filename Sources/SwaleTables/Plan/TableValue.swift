@@ -23,6 +23,7 @@ public final class TableValue: ObjectValue {
     var picked: Buffer<Int>?
     var matches: JoinMatches?
     var groups: Groups?
+    var partition: Partition?
     var rejects: Batch?
     /// Set when all columns are there; the plan then has nothing left but them.
     var batch: Batch?

@@ -18,7 +18,7 @@ struct TableVerbs {
     try TableValue(plan, names, context)
   }
 
-  private func check(_ functions: some Sequence<FunctionValue>) throws {
+  func check(_ functions: some Sequence<FunctionValue>) throws {
     for function in functions { try RowExpression.check(function, in: names) }
   }
 
@@ -237,7 +237,7 @@ struct TableVerbs {
 final class CountFunction: FunctionValue {
   init() { super.init(name: "count") }
 
-  override var formula: RowFormula? { .aggregate("count", nil) }
+  override var formula: RowFormula? { .aggregate("count", []) }
   override var arity: (least: Int, most: Int?) { (1, 1) }
   override var itemFields: [String]? { [] }
 

@@ -47,21 +47,16 @@ extension Tables {
       "Returns the number below which the share p of the numbers lies, in linear proportion between two; null of nothing.",
       example: ("quantile(column([1, 2, 3, 4, 5]), 0.25)", "2.0")
     ) { call in
-      let share = call.double(1)
-      guard (0...1).contains(share) else {
-        throw SwaleError(.value, "quantile: p lies between 0 and 1, not at \(call[1].displayString)")
-      }
       let column = call.column(0)
-      return try Aggregate.median.quantiles(
-        column, Groups(all: column.count), share, call.context, name: "quantile"
-      ).value(0)
+      return try GroupAggregate.apply("quantile", column, [call[1]], Groups(all: column.count), call.context)
+        .value(0)
     },
     Builtin(
       "corr", [.init("x", .column), .init("y", [.column, .list])],
       "Returns Pearson's correlation of two columns of numbers; pairs with a null are skipped.",
       example: ("corr(column([1, 2, 3]), column([2, 4, 6]))", "1.0")
     ) { call in
-      try Correlation.of(call.column(0), TableMaking.column(call[1], of: "corr", call.context))
+      try Correlation.of(call.column(0), TableMaking.column(call[1], of: "corr", call.context), call.context)
     },
     Builtin(
       "any", [.init("items", .column), .optional("condition", .function)],
