@@ -10,11 +10,14 @@ public enum Tables {
     if isInstalled { return }
     isInstalled = true
     Builtins.installAll()
-    for family in [verbs, groupVerbs, windows, looks, conversions, aggregates, columnVerbs, files, csv] {
+    for family in [
+      verbs, groupVerbs, windows, reshaping, looks, conversions, aggregates, columnVerbs, files, csv,
+    ] {
       Builtins.install(family)
     }
     Builtins.install(adapted)
     Builtins.elementwise = ElementwiseBuiltin.apply
+    Builtins.grouped = GroupedRows.apply
   }
 
   /// Verbs that do with rows and items what they do with those of a list.

@@ -11,6 +11,10 @@ public enum Builtins {
   /// slot; the slots hold all arguments.
   nonisolated(unsafe) public static var elementwise:
     ((Builtin, ObjectValue, UnsafeMutablePointer<Value>, Context) throws -> Value)?
+  /// How `where` and `derive` look at the records of a list among those of their group, `by:`; set by the table
+  /// module. The argument is the condition, or a record of the fields to make.
+  nonisolated(unsafe) public static var grouped:
+    ((_ verb: String, _ rows: Value, _ argument: Value, _ by: Value, Context) throws -> Value)?
   nonisolated(unsafe) private static var isInstalled = false
 
   /// Installs the engine's own builtins; later calls do nothing.

@@ -28,6 +28,14 @@ public indirect enum Plan {
   /// All columns and some more, each row's made of what it is among those of its group; later ones see earlier
   /// ones. The groups have their rows in the order of the keys, and the result has them in that of the input.
   case window(TableValue, [NamedExpression], by: [NamedExpression], order: [SortKey])
+  /// A row for each item of the lists in the columns, one of each column.
+  case explode(TableValue, [String])
+  /// A row for each of the columns in each row: its name and its item.
+  case unpivot(TableValue, [String], name: String, value: String)
+  /// A column for each different name of cells, of which the table has one in each row.
+  case pivot(TableValue, PivotShape)
+  /// So many rows at random, of each group where there are keys.
+  case sample(TableValue, Int, seed: Int, by: [NamedExpression])
   case join(TableValue, TableValue, JoinCondition)
   /// The rows of both, columns matched by name.
   case append(TableValue, TableValue)
@@ -82,7 +90,8 @@ public indirect enum Plan {
     case .rows, .scan: []
     case .filter(let input, _), .derive(let input, _), .project(let input, _), .sort(let input, _, _),
       .slice(let input, _, _, _), .distinct(let input, _), .aggregate(let input, _, _),
-      .window(let input, _, _, _):
+      .window(let input, _, _, _), .explode(let input, _), .unpivot(let input, _, _, _),
+      .pivot(let input, _), .sample(let input, _, _, _):
       [input]
     case .join(let left, let right, _), .append(let left, let right): [left, right]
     }
@@ -101,6 +110,10 @@ public indirect enum Plan {
     case .distinct: "distinct"
     case .aggregate: "summarize"
     case .window: "window"
+    case .explode: "explode"
+    case .unpivot: "unpivot"
+    case .pivot: "pivot"
+    case .sample: "sample"
     case .join: "join"
     case .append: "append"
     }

@@ -36,6 +36,14 @@ extension TableValue {
       let passed = names.filter { input.columnNames.contains($0) }
       let functions = (computed + keys).map(\.function) + order.map(\.function)
       try input.prefetch(input.needed(passed, functions), context)
+    case .explode(let input, let fields):
+      try input.prefetch(input.needed(names.union(fields), []), context)
+    case .unpivot(let input, let fields, _, let value):
+      try input.prefetch(input.needed(names.contains(value) ? names.union(fields) : names, []), context)
+    case .pivot(let cells, let shape):
+      try cells.prefetch(cells.needed(names.union(shape.keys + [shape.value]), []), context)
+    case .sample(let input, _, _, let keys):
+      try input.prefetch(input.needed(names, keys.map(\.function)), context)
     case .join(let left, let right, let condition):
       try left.prefetch(left.needed(names.union(condition.keys.map(\.left)), []), context)
       let wanted = condition.rightColumns.filter { names.contains($0.as) }.map(\.name)
@@ -64,7 +72,9 @@ extension TableValue {
       case .derive(let input, _), .project(let input, _), .sort(let input, _, _),
         .window(let input, _, _, _):
         try input.computedRowCount(context)
-      case .filter, .distinct: try pickedRows(context).count
+      case .filter, .distinct, .explode, .sample: try pickedRows(context).count
+      case .unpivot(let input, let fields, _, _): try TableValue.unpivotedCount(input, fields, context)
+      case .pivot(let cells, let shape): try pivotGroups(cells, shape, context).count
       case .slice(let input, let skip, let take, let keys):
         keys.isEmpty
           ? TableValue.bounds(skip, take, try input.computedRowCount(context)).count
@@ -83,7 +93,8 @@ extension TableValue {
       switch plan {
       case .rows(let batch): return batch.column(name)
       case .scan(let source): return try source.column(name, context)
-      case .filter(let input, _), .distinct(let input, _), .sort(let input, _, _):
+      case .filter(let input, _), .distinct(let input, _), .sort(let input, _, _),
+        .sample(let input, _, _, _):
         return try input.computedColumn(name, context).gather(pickedRows(context), context)
       case .slice(let input, let skip, let take, let keys):
         let column = try input.computedColumn(name, context)
@@ -100,6 +111,11 @@ extension TableValue {
         return try aggregated(name, input, keys, aggregates, context)
       case .window(let input, let expressions, _, _):
         return try windowed(name, input, expressions, context)
+      case .explode(let input, let fields): return try exploded(name, input, fields, context)
+      case .unpivot(let input, let fields, let nameColumn, let valueColumn):
+        return try unpivoted(
+          name, input, fields, name: nameColumn, value: valueColumn, context)
+      case .pivot(let cells, let shape): return try pivoted(name, cells, shape, context)
       case .join(let left, let right, let condition): return try joined(name, left, right, condition, context)
       case .append(let top, let bottom): return try appended(name, top, bottom, context)
       }
@@ -113,7 +129,7 @@ extension TableValue {
   }
 
   /// The rows of the input that a filter, a sort and their like leave, in order.
-  private func pickedRows(_ context: Context) throws -> Buffer<Int> {
+  func pickedRows(_ context: Context) throws -> Buffer<Int> {
     try remembered(\.picked) {
       switch plan {
       case .filter(let input, let condition):
@@ -133,6 +149,10 @@ extension TableValue {
         // Without columns all rows are the same one.
         if columns.isEmpty { return Buffer(rowCount > 0 ? [0] : []) }
         return try Grouping.groups(by: columns, rowCount: rowCount, context).firstRows
+      case .explode(let input, let fields): return try explodedRows(input, fields, context)
+      case .sample(let input, let n, let seed, let keys):
+        return try TableValue.sampledRows(
+          try input.grouped(by: keys, context).members(context), n, seed: seed, context)
       case .slice(let input, let skip, let take, let keys):
         return TableValue.slice(try input.grouped(by: keys, context).members(context), skip, take)
       default: unreachable("rows picked by \(plan.name)")

@@ -22,7 +22,7 @@ struct TableVerbs {
     for function in functions { try RowExpression.check(function, in: names) }
   }
 
-  private func checkNames(_ wanted: [String]) throws {
+  func checkNames(_ wanted: [String]) throws {
     for name in wanted where !names.contains(name) { throw RowExpression.missingColumn(name, in: names) }
   }
 

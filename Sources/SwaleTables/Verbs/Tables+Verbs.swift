@@ -4,14 +4,21 @@ extension Tables {
   /// Verbs that change the rows and columns of one table.
   nonisolated(unsafe) static let verbs: [Builtin] = [
     Builtin(
-      "where", [.init("table", .table), .init("condition", [.function, .bool, .column]), .workers],
+      "where",
+      [.init("table", .table), .init("condition", [.function, .bool, .column]), .workers, .optional("by")],
       """
       Returns the rows for which the condition is true; null counts as false.
+      With `by:` the condition speaks of the group of rows with equal keys, `where .x > mean(.x), by: .k`.
       With `workers: n` that many tasks share the calls of a condition that cannot be computed for whole columns.
       """,
       example: ("table({a: [1, 2, 3]}) | where .a > 1", "table({a: [2, 3]})")
     ) { call in
-      .object(try call.verbs("where").filter(call[1], workers: call.isNull(2) ? nil : call.int(2)))
+      let verbs = try call.verbs("where")
+      if call.isNull(3) {
+        return .object(try verbs.filter(call[1], workers: call.isNull(2) ? nil : call.int(2)))
+      }
+      if !call.isNull(2) { throw GroupedRows.noWorkers("where") }
+      return .object(try verbs.filter(call[1], by: call[3]))
     },
     Builtin(
       "select", [.init("table", .table), .rest("columns"), .named("named")],
@@ -28,13 +35,18 @@ extension Tables {
       example: ("table({a: [1], b: [2]}) | rename x: .a", "table({x: [1], b: [2]})")
     ) { call in .object(try call.verbs("rename").rename(call.record(1))) },
     Builtin(
-      "derive", [.init("table", .table), .named("named")],
+      "derive", [.init("table", .table), .named("named"), .optional("by")],
       """
       Returns the table with columns added or replaced; later expressions see the columns of earlier ones.
+      With `by:` they speak of the group of rows with equal keys, as in window: `derive share: .x / sum(.x), by: .k`.
       With `workers: n` that many tasks share the calls of expressions that cannot be computed for whole columns.
       """,
       example: ("table({a: [1]}) | derive b: .a + 1, c: .b * 10", "table({a: [1], b: [2], c: [20]})")
-    ) { call in .object(try call.verbs("derive").derive(call.record(1))) },
+    ) { call in
+      let verbs = try call.verbs("derive")
+      return .object(
+        try call.isNull(2) ? verbs.derive(call.record(1)) : verbs.derive(call.record(1), by: call[2]))
+    },
     Builtin(
       "sort", [.init("table", .table), .rest("keys"), .optional("by")],
       """

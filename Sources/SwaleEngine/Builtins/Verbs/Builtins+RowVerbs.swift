@@ -70,13 +70,15 @@ extension Builtins {
       }
     },
     Builtin(
-      "derive", [.init("rows", .flow), .named("named")],
+      "derive", [.init("rows", .flow), .named("named"), .optional("by")],
       """
       Returns the records with fields added or replaced; later expressions see the fields of earlier ones.
+      With `by:` they speak of the group of records with equal keys, `derive share: .x / sum(.x), by: .k`.
       With `workers: n` that many tasks share the work; the order stays.
       """,
       example: ("[{a: 1}] | derive b: .a + 1, c: .b * 10", "[{a: 1, b: 2, c: 20}]")
     ) { call in
+      if !call.isNull(2) { return try call.grouped("derive", call[1], by: call[2]) }
       let (fields, workers) = try Workers.count(in: call.record(1))
       let named = RowExpression.named(fields)
       let names = named.map { Text.of($0.name!) }

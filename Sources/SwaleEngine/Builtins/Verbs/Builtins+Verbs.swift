@@ -2,13 +2,15 @@ extension Builtins {
   /// Verbs on the items of lists, sets and ranges.
   nonisolated(unsafe) static let verbs: [Builtin] = [
     Builtin(
-      "where", [.init("items", .flow), .init("condition", [.function, .bool]), .workers],
+      "where", [.init("items", .flow), .init("condition", [.function, .bool]), .workers, .optional("by")],
       """
       Returns the items for which the condition is true; null counts as false. Of a channel they are a channel.
+      With `by:` the condition speaks of the group of records with equal keys, `where .x > mean(.x), by: .k`.
       With `workers: n` that many tasks share the work; the order stays.
       """,
       example: ("1...6 | where . % 2 == 0", "[2, 4, 6]")
     ) { call in
+      if !call.isNull(3) { return try call.grouped("where", call[1], by: call[3]) }
       if case .bool(let isKept) = call[1] {
         return try call.transformed("where", workers: 2, calling: []) { item, _, _ in isKept ? item : nil }
       }

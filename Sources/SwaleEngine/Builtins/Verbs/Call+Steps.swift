@@ -31,6 +31,13 @@ extension Call {
     return nil
   }
 
+  /// Returns what a verb makes of the records of a list, each among those of its group.
+  func grouped(_ verb: String, _ argument: Value, by groups: Value) throws -> Value {
+    if channel(0) != nil { throw ChannelVerbs.noGroups(verb) }
+    guard let grouped = Builtins.grouped else { unreachable("groups without a table module") }
+    return try grouped(verb, self[0], argument, groups, context)
+  }
+
   /// Returns what a step makes of the items of the first argument: a list, of a channel a channel. `workers` is
   /// the place of that argument; `functions` are those that the step calls.
   func transformed(

@@ -75,8 +75,11 @@ enum ChannelVerbs {
   }
 
   private static func checkUngrouped(_ call: Call, _ verb: String) throws {
-    if call.isNull(2) { return }
-    throw SwaleError(
+    if !call.isNull(2) { throw noGroups(verb) }
+  }
+
+  static func noGroups(_ verb: String) -> SwaleError {
+    SwaleError(
       .type, "\(verb): the groups of a channel are not known before it is closed",
       hint: "`ch | list` collects what comes")
   }
