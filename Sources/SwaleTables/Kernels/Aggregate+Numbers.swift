@@ -34,7 +34,8 @@ extension Aggregate {
       var result = Array(repeating: Value.int(0), count: groups.count)
       var isFirst = Array(repeating: true, count: groups.count)
       try groups.forEach(in: column, context) { row, group in
-        let item = items.values[row]
+        var item = items.values[row]
+        if case .bool(let flag) = item { item = .int(flag ? 1 : 0) }
         guard item.type.isSubset(of: [.int, .float, .duration]) else {
           throw wrongType(column, needs: "numbers or durations")
         }
@@ -118,13 +119,22 @@ extension Aggregate {
     case .bools(let items):
       for i in 0..<column.count { result.base[i] = items.base[i] ? 1 : 0 }
     case .values(let items):
+      var (hasNumbers, hasDurations) = (false, false)
       for i in 0..<column.count where !column.isNull(i) {
         switch items.values[i] {
         case .int(let item): result.base[i] = Double(item)
         case .float(let item): result.base[i] = item
+        case .bool(let item): result.base[i] = item ? 1 : 0
+        case .duration(let item):
+          result.base[i] = Double(item)
+          hasDurations = true
+          continue
         default: throw wrongType()
         }
+        hasNumbers = true
       }
+      if hasNumbers, hasDurations { throw wrongType() }
+      return NumericItems(floats: result, column: column, isDuration: hasDurations)
     case .ints, .strings, .codes:
       if column.nullCount < column.count { throw wrongType() }
     }

@@ -70,15 +70,19 @@ enum Aggregate: String, CaseIterable {
 
   private func truths(_ column: Column, _ groups: Groups, _ context: Context, neutral: Bool) throws -> Column
   {
-    guard case .bools(let items) = column.data else {
-      if column.nullCount == column.count {
-        return Column(bools: Buffer(repeating: neutral, count: groups.count))
-      }
-      throw wrongType(column, needs: "bools")
-    }
     let result = Buffer<Bool>(repeating: neutral, count: groups.count)
-    try groups.forEach(in: column, context) { row, group in
-      if items.base[row] != neutral { result.base[group] = !neutral }
+    switch column.data {
+    case .bools(let items):
+      try groups.forEach(in: column, context) { row, group in
+        if items.base[row] != neutral { result.base[group] = !neutral }
+      }
+    case .values(let items):
+      try groups.forEach(in: column, context) { row, group in
+        guard case .bool(let item) = items.values[row] else { throw wrongType(column, needs: "bools") }
+        if item != neutral { result.base[group] = !neutral }
+      }
+    case .ints, .floats, .strings, .codes:
+      if column.nullCount < column.count { throw wrongType(column, needs: "bools") }
     }
     return Column(bools: result)
   }

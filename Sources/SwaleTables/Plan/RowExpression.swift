@@ -39,10 +39,12 @@ enum RowExpression {
     for name in names where !columns.contains(name) { throw missingColumn(name, in: columns) }
   }
 
-  static func missingColumn(_ name: String, in columns: [String]) -> SwaleError {
+  static func missingColumn(_ name: String, in columns: [String], of table: String = "the table")
+    -> SwaleError
+  {
     let list = columns.isEmpty ? "it has none" : "its columns are " + columns.joined(separator: ", ")
     let hint = closestName(to: name, among: columns).map { "did you mean \($0)?" }
-    return SwaleError(.key, "the table has no column \(name): \(list)", hint: hint)
+    return SwaleError(.key, "\(table) has no column \(name): \(list)", hint: hint)
   }
 
   // MARK: Running

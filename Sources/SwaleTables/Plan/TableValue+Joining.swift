@@ -13,10 +13,12 @@ extension TableValue {
       var numbers: Grouping.Numbers?
       var validity: Bitmap?
       for key in condition.keys {
-        // One column of both sides: equal numbers then mean equal keys.
-        let column = Column.concatenated([
+        let sides = [
           try left.computedColumn(key.left, context), try right.computedColumn(key.right, context),
-        ])
+        ]
+        try TableValue.checkComparable(sides[0], sides[1], key)
+        // One column of both sides: equal numbers then mean equal keys.
+        let column = Column.concatenated(sides)
         validity = Bitmap.both(validity, column.validity)
         let more = try Grouping.number(column, context)
         numbers = try numbers.map { try Grouping.combine($0, more, context) } ?? more
@@ -29,6 +31,17 @@ extension TableValue {
       return try JoinMatches.find(
         condition.kind, ids, distinct: numbers.count, leftCount: leftCount, rightCount: rightCount, context)
     }
+  }
+
+  /// Raises `type` where no item of one side can equal one of the other.
+  private static func checkComparable(_ a: Column, _ b: Column, _ key: (left: String, right: String)) throws {
+    if a.type == b.type || a.type == .general || b.type == .general { return }
+    if a.type.isNumeric && b.type.isNumeric || a.nullCount == a.count || b.nullCount == b.count { return }
+    let (left, right) = (a.typeName, b.typeName)
+    throw SwaleError(
+      .type,
+      "join: \(key.left) of the left table holds \(left)s and \(key.right) of the right one \(right)s, which are never equal",
+      hint: "derive \(key.right): \(left)(.\(key.right)) makes \(left)s of the right ones")
   }
 
   func joined(

@@ -183,7 +183,7 @@ struct TableVerbs {
     let keys = try joinKeys(on)
     try checkNames(keys.map(\.left))
     for key in keys where !other.columnNames.contains(key.right) {
-      throw RowExpression.missingColumn(key.right, in: other.columnNames)
+      throw RowExpression.missingColumn(key.right, in: other.columnNames, of: "the right table")
     }
     var result = names
     var rightColumns: [(name: String, as: String)] = []
@@ -213,10 +213,11 @@ struct TableVerbs {
       }
     } else if case .function(let function) = on, case .record(let parts) = function.rowShape {
       for (left, right) in parts {
-        guard case .field(let name) = right.rowShape else {
-          throw SwaleError(.type, "join needs columns as keys", hint: hint)
+        switch (right.rowShape, right.formula) {
+        case (.field(let name), _): keys.append((left, name))
+        case (_, .constant(.string(let name))): keys.append((left, name.string))
+        default: throw SwaleError(.type, "join needs columns as keys", hint: hint)
         }
-        keys.append((left, name))
       }
     } else {
       keys = try VerbArguments.fields(on, of: "join", hint: hint).map { ($0, $0) }

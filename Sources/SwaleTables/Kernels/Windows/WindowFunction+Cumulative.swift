@@ -53,7 +53,8 @@ extension WindowFunction {
     var sum = Value.null
     try partition.forEachPlace(context) { place, isFirst in
       if isFirst { sum = .null }
-      let item = values[place]
+      var item = values[place]
+      if case .bool(let flag) = item { item = .int(flag ? 1 : 0) }
       if !item.isNull {
         guard item.type.isSubset(of: [.int, .float, .duration]) else {
           throw wrongType(items, needs: "numbers or durations")
