@@ -75,7 +75,13 @@ import Testing
         """) == #"table({a: [1, 1, 2, 3], v: [10, 10, 20, 30], w: ["y", "z", null, "x"]})"#)
     #expect(
       evaluate(#"table({a: [1]}) | join(table({b: [1]}), on: .a)"#).hasPrefix(
-        "key: the table has no column a"))
+        "key: the right table has no column a"))
+    // Keys of types that are never equal are a mistake, where there are any.
+    #expect(
+      evaluate(#"len(table({a: [1]}) | join(table({a: ["1"], b: [2]}), on: .a))"#).hasPrefix(
+        "type: join: a of the left table holds ints and a of the right one strings"))
+    #expect(evaluate(#"len(table({a: [1]}) | join(table({a: [null], b: [2]}), on: .a))"#) == "0")
+    #expect(evaluate(#"len(table({a: [1]}) | join(table({a: [1.0], b: [2]}), on: .a))"#) == "1")
     #expect(
       evaluate(#"table({a: [1]}) | join(table({a: [1]}), on: .a, kind: "outer")"#).hasPrefix("value: join"))
   }
