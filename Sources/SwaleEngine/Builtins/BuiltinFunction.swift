@@ -46,6 +46,14 @@ public final class BuiltinFunction: FunctionValue {
     return try builtin.call(arguments, labels: [], context)
   }
 
+  /// Calls with arguments of which `labels[i]` names argument i, nil where it is positional.
+  public func call(_ arguments: [Value], labels: [String?], _ context: Context) throws -> Value {
+    var arguments = arguments
+    return try arguments.withUnsafeMutableBufferPointer { buffer in
+      try overload(for: buffer, labels: labels, context).call(buffer, labels: labels, context)
+    }
+  }
+
   /// Returns the declaration that takes such a first argument, of several the one that all arguments
   /// fit; raises `type` where there is none.
   func overload(

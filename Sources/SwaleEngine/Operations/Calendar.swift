@@ -66,6 +66,12 @@ public enum Calendar {
     days - Calendar.days(uncheckedYear: civil(days).year, 1, 1) + 1
   }
 
+  /// Returns the week of ISO 8601 and the year that it belongs to: that of its Thursday.
+  public static func week(_ days: Int) -> (year: Int, week: Int) {
+    let thursday = days - weekday(days) + 4
+    return (civil(thursday).year, (dayOfYear(thursday) - 1) / 7 + 1)
+  }
+
   /// Splits a datetime into days and nanoseconds since midnight.
   public static func split(_ time: Int) -> (days: Int, nanoseconds: Int) {
     let days = floorDivide(time, nanosecondsADay)

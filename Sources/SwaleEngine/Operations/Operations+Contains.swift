@@ -79,7 +79,7 @@ extension Text {
   }
 
   /// The same, looking for interrupts on the way.
-  static func find(
+  public static func find(
     _ part: UnsafeBufferPointer<UInt8>, in all: UnsafeBufferPointer<UInt8>, from start: Int = 0, _ c: Context
   ) throws -> Int? {
     let window = 1 << 22

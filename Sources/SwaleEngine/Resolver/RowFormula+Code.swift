@@ -22,6 +22,11 @@ extension RowFormula {
       "rolling_mean", "rolling_sum", "rolling_min", "rolling_max", "pct_change",
     ]
 
+    /// Builtins without effects that look at a column as a whole, or at other values of several kinds.
+    static let ofItems: Set<String> = [
+      "len", "contains", "find", "int", "float", "reverse", "replace", "split", "date", "datetime",
+    ]
+
     let code: FunctionCode
     let item: Variable
     let captures: [Value]
@@ -41,10 +46,8 @@ extension RowFormula {
       case let node as ConstantNode: return constant(node.value)
       case let node as VariableNode: return variable(node.variable)
       case let node as MemberNode:
-        guard !node.isOptional, let base = node.base as? VariableNode, base.variable === item else {
-          return nil
-        }
-        return .field(node.name.string)
+        if isItem(node.base) { return node.isOptional ? nil : .field(node.name.string) }
+        return formula(node.base).map { .member($0, node.name, isOptional: node.isOptional) }
       case let node as UnaryNode: return formula(node.operand).map { .unary(node.operation, $0) }
       case let node as BinaryNode:
         guard case .operation(let operation) = node.operation else { return nil }
@@ -107,13 +110,20 @@ extension RowFormula {
       guard node.function.overloads.count == 1, let builtin = node.function.overloads.first,
         builtin.isElementwise, !builtin.parameters[0].types.contains(.null),
         builtin.parameters.allSatisfy({ $0.kind == .plain && !$0.types.contains(.column) })
-      else { return nil }
+      else {
+        guard Reader.ofItems.contains(node.function.name) else { return nil }
+        return arguments(node).map { .itemCall(node.function, $0) }
+      }
+      return arguments(node).map { .call(builtin, $0) }
+    }
+
+    private func arguments(_ node: BuiltinCallNode) -> [(label: String?, argument: RowFormula)]? {
       var arguments: [(label: String?, argument: RowFormula)] = []
       for argument in node.arguments {
         guard !argument.isSpread, let part = formula(argument.node) else { return nil }
         arguments.append((argument.label, part))
       }
-      return .call(builtin, arguments)
+      return arguments
     }
 
     private func text(_ node: InterpolationNode) -> RowFormula? {

@@ -24,6 +24,11 @@ public indirect enum RowFormula {
   /// A function of single values that works elementwise on columns.
   case call(Builtin, [(label: String?, argument: RowFormula)])
 
+  /// A function that means something else for a column than for its items, such as `len`, of the items.
+  case itemCall(BuiltinFunction, [(label: String?, argument: RowFormula)])
+  /// A member of a record in a column; with `?.` null where it is not there.
+  case member(RowFormula, Text, isOptional: Bool)
+
   public enum TextPart {
     case text(Text)
     case value(RowFormula, FormatSpecification?)
@@ -43,7 +48,8 @@ public indirect enum RowFormula {
     case .field, .constant: true
     case .unary(_, let operand): operand.isElementwise
     case .binary(_, let left, let right): left.isElementwise && right.isElementwise
-    case .conditional, .text, .aggregate, .window: false
+    case .conditional, .text, .aggregate, .window, .itemCall: false
+    case .member(let base, _, _): base.isElementwise
     case .call(_, let arguments): arguments.allSatisfy(\.argument.isElementwise)
     }
   }
@@ -59,7 +65,8 @@ public indirect enum RowFormula {
       condition.isOfGroup && then.isOfGroup && otherwise.isOfGroup
     case .text(let parts):
       parts.allSatisfy { if case .value(let formula, _) = $0 { formula.isOfGroup } else { true } }
-    case .call(_, let arguments): arguments.allSatisfy(\.argument.isOfGroup)
+    case .call(_, let arguments), .itemCall(_, let arguments): arguments.allSatisfy(\.argument.isOfGroup)
+    case .member(let base, _, _): base.isOfGroup
     }
   }
 
@@ -73,7 +80,8 @@ public indirect enum RowFormula {
     case .conditional(let condition, let then, let otherwise):
       condition.isOfGroup && condition.isOfRowsInGroups && then.isOfRowsInGroups
         && otherwise.isOfRowsInGroups
-    case .text: isOfGroup
+    case .text, .itemCall: isOfGroup
+    case .member(let base, _, _): base.isOfRowsInGroups
     case .aggregate(_, let arguments): arguments.allSatisfy(\.isOfRowsInGroups)
     case .window(_, let arguments, _), .call(_, let arguments):
       arguments.allSatisfy(\.argument.isOfRowsInGroups)
@@ -84,7 +92,7 @@ public indirect enum RowFormula {
     switch self {
     case .field(let name): if !names.contains(name) { names.append(name) }
     case .constant: return
-    case .unary(_, let operand): operand.collectFields(&names)
+    case .unary(_, let operand), .member(let operand, _, _): operand.collectFields(&names)
     case .aggregate(_, let arguments):
       for part in arguments { part.collectFields(&names) }
     case .binary(_, let left, let right):
@@ -94,7 +102,7 @@ public indirect enum RowFormula {
       for part in [condition, then, otherwise] { part.collectFields(&names) }
     case .text(let parts):
       for case .value(let formula, _) in parts { formula.collectFields(&names) }
-    case .call(_, let arguments), .window(_, let arguments, _):
+    case .call(_, let arguments), .itemCall(_, let arguments), .window(_, let arguments, _):
       for part in arguments { part.argument.collectFields(&names) }
     }
   }

@@ -32,6 +32,18 @@ public final class ColumnValue: ObjectValue {
     }
   }
 
+  /// The members of records, missing where the record is: `orders.customer.city`.
+  public override func member(_ name: Text, _ context: Context) throws -> Value? {
+    guard case .values = column.data, column.nullCount < column.count else { return nil }
+    for row in 0..<column.count where !column.isNull(row) {
+      // The first item tells whether these are records; another that is none raises an error below.
+      guard case .record = column.value(row) else { return nil }
+      break
+    }
+    return .object(
+      ColumnValue(try column.members(name, nulls: .missing, isOptional: false, context)))
+  }
+
   public override func operate(_ operation: Operation, _ left: Value, _ right: Value, _ context: Context)
     throws -> Value?
   {

@@ -75,6 +75,18 @@ extension RowFormula {
               case .value(let formula, let format): .item(Operand(try value(formula)), format)
               }
             }, input.count, context)))
+    case .itemCall(let function, let arguments):
+      return try ItemCall(function, labels: arguments.map(\.label)).value(
+        try arguments.map { try value($0.argument) }, input.count, context)
+    case .member(let base, let name, let isOptional):
+      let base = try value(base)
+      guard let column = base.column else {
+        return isOptional
+          ? try Operations.optionalMember(base, name, context) : try Operations.member(base, name, context)
+      }
+      return .object(
+        ColumnValue(
+          try column.members(name, nulls: isOptional ? .missing : .anError, isOptional: isOptional, context)))
     case .call(let builtin, let arguments):
       return try builtin.call(
         try arguments.map { try value($0.argument) }, labels: arguments.map(\.label), context)

@@ -7,8 +7,20 @@ enum ElementwiseBuiltin {
   static func apply(
     _ builtin: Builtin, _ object: ObjectValue, _ slots: UnsafeMutablePointer<Value>, _ context: Context
   ) throws -> Value {
-    let column = unsafeDowncast(object, to: ColumnValue.self).column
+    var column = unsafeDowncast(object, to: ColumnValue.self).column
+    if builtin.name == "format_date", column.type == .dateTime, case .string(let pattern) = slots[1],
+      DateKernel.isOfDays(pattern), let days = try ScalarKernel.apply("date", column, [], context)
+    {
+      // Many moments lie in one day.
+      column = days
+    }
     let count = builtin.parameters.count
+    if builtin.module == nil {
+      let arguments = (1..<max(1, count)).map { slots[$0] }
+      if let result = try ScalarKernel.apply(builtin.name, column, arguments, context) {
+        return .object(ColumnValue(result))
+      }
+    }
     var others: [(slot: Int, column: Column)] = []
     for slot in 1..<max(1, count) {
       guard case .object(let object) = slots[slot], let other = object as? ColumnValue,
@@ -24,6 +36,9 @@ enum ElementwiseBuiltin {
     }
     if others.isEmpty, case .codes(let codes, let dictionary) = column.data, dictionary.count < column.count {
       return .object(ColumnValue(try once(for: codes, dictionary, column, builtin, slots, context)))
+    }
+    if others.isEmpty, column.type == .date || column.type == .dateTime && builtin.name == "format_date" {
+      if let result = try onceForEach(column, builtin, slots, context) { return .object(ColumnValue(result)) }
     }
     let result = try each(column, others, builtin, slots, context)
     return .object(ColumnValue(result))
@@ -54,6 +69,20 @@ enum ElementwiseBuiltin {
       }
     }
     return builder.finish()
+  }
+
+  /// Calls the builtin once for each different item; nil where most are.
+  private static func onceForEach(
+    _ column: Column, _ builtin: Builtin, _ slots: UnsafeMutablePointer<Value>, _ context: Context
+  ) throws -> Column? {
+    if column.count < 1000 { return nil }
+    let groups = try Grouping.groups(by: [column], rowCount: column.count, context)
+    guard let ids = groups.ids, groups.count < column.count / 4 else { return nil }
+    let items = try column.gather(groups.firstRows, context)
+    let results = try each(items, [], builtin, slots, context)
+    let rows = Buffer<Int>(uninitialized: column.count)
+    try context.forEachRow(column.count) { rows.base[$0] = Int(ids.base[$0]) }
+    return try results.gather(rows, context)
   }
 
   /// Calls the builtin once for each different string.

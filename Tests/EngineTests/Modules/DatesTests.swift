@@ -38,7 +38,7 @@ import Testing
         let days = random.int(-130_000, 100_000)
         let nanoseconds = random.int(0, 86_399) * Calendar.nanosecondsASecond
         let text = pattern.format(days, nanoseconds)
-        let back = try pattern.parse(Text.of(text))
+        let back = try pattern.parse(text)
         #expect(back.days == days && back.nanoseconds == nanoseconds, "\(text)")
       }
     }

@@ -26,7 +26,7 @@ extension Builtins {
     part(
       "week", "Returns the number of the week in its year, as ISO 8601 counts.", ("week(@2026-01-01)", "1")
     ) {
-      days, _ in DatePattern.week(days).week
+      days, _ in Calendar.week(days).week
     },
     part("day", "Returns the day of the month.", ("day(@2026-05-01)", "1")) { days, _ in
       Calendar.civil(days).day

@@ -75,7 +75,7 @@ extension Builtins {
       """,
       example: ("parse_date(\"1 May 2026\", \"%d %b %Y\")", "@2026-05-01"), isElementwise: true
     ) { call in
-      let pattern = try DatePattern(call.string(1))
+      let pattern = try DatePatternCache.shared.pattern(call.text(1))
       let (days, nanoseconds) = try pattern.parse(call.text(0))
       if pattern.hasClock { return .dateTime(try joined(days, nanoseconds, "parse_date")) }
       return .date(days)
@@ -91,7 +91,7 @@ extension Builtins {
       example: ("format_date(@2026-05-01, \"%A, %d %B %Y\")", "\"Friday, 01 May 2026\""), isElementwise: true
     ) { call in
       let (days, nanoseconds) = call.moment(0)
-      return .text(try DatePattern(call.string(1)).format(days, nanoseconds))
+      return .string(try DatePatternCache.shared.pattern(call.text(1)).format(days, nanoseconds))
     },
     Builtin(
       "truncate", [.init("date", .dates), .init("unit", .string)],

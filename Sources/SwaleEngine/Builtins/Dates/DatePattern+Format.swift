@@ -1,55 +1,64 @@
 extension DatePattern {
   /// Returns the text of a day and the nanoseconds since its midnight.
-  func format(_ days: Int, _ nanoseconds: Int) -> String {
+  func format(_ days: Int, _ nanoseconds: Int) -> Text {
     let (year, month, day) = Calendar.civil(days)
     let (hour, minute, second, nanosecond) = Calendar.clock(nanoseconds)
     let weekday = Calendar.weekday(days)
-    var result = ""
+    var writer = Digits()
     for part in parts {
       switch part {
-      case .text(let text): result += text
+      case .text(let text): writer.bytes.append(contentsOf: text.utf8)
       case .field(let field):
-        let shown =
-          switch field {
-          case .year: DatePattern.padded(year, 4)
-          case .shortYear: DatePattern.padded(year % 100, 2)
-          case .month: DatePattern.padded(month, 2)
-          case .monthName: DatePattern.monthNames[month - 1]
-          case .shortMonthName: String(DatePattern.monthNames[month - 1].prefix(3))
-          case .day: DatePattern.padded(day, 2)
-          case .paddedDay: DatePattern.padded(day, 2, " ")
-          case .dayOfYear: DatePattern.padded(Calendar.dayOfYear(days), 3)
-          case .weekdayName: DatePattern.weekdayNames[weekday - 1]
-          case .shortWeekdayName: String(DatePattern.weekdayNames[weekday - 1].prefix(3))
-          case .weekday: "\(weekday)"
-          case .week: DatePattern.padded(DatePattern.week(days).week, 2)
-          case .weekYear: DatePattern.padded(DatePattern.week(days).year, 4)
-          case .quarter: "\((month - 1) / 3 + 1)"
-          case .hour: DatePattern.padded(hour, 2)
-          case .hour12: DatePattern.padded((hour + 11) % 12 + 1, 2)
-          case .half: hour < 12 ? "AM" : "PM"
-          case .minute: DatePattern.padded(minute, 2)
-          case .second: DatePattern.padded(second, 2)
-          case .fraction: DatePattern.padded(nanosecond / 1000, 6)
-          case .offset: "+0000"
-          case .zone: "UTC"
-          case .unixSeconds: "\(days * 86_400 + nanoseconds / Calendar.nanosecondsASecond)"
-          }
-        result += shown
+        switch field {
+        case .year: writer.write(year, 4)
+        case .shortYear: writer.write(year % 100, 2)
+        case .month: writer.write(month, 2)
+        case .monthName: writer.bytes.append(contentsOf: DatePattern.monthNames[month - 1].utf8)
+        case .shortMonthName:
+          writer.bytes.append(contentsOf: DatePattern.monthNames[month - 1].utf8.prefix(3))
+        case .day: writer.write(day, 2)
+        case .paddedDay: writer.write(day, 2, UInt8(ascii: " "))
+        case .dayOfYear: writer.write(Calendar.dayOfYear(days), 3)
+        case .weekdayName: writer.bytes.append(contentsOf: DatePattern.weekdayNames[weekday - 1].utf8)
+        case .shortWeekdayName:
+          writer.bytes.append(contentsOf: DatePattern.weekdayNames[weekday - 1].utf8.prefix(3))
+        case .weekday: writer.write(weekday, 1)
+        case .week: writer.write(Calendar.week(days).week, 2)
+        case .weekYear: writer.write(Calendar.week(days).year, 4)
+        case .quarter: writer.write((month - 1) / 3 + 1, 1)
+        case .hour: writer.write(hour, 2)
+        case .hour12: writer.write((hour + 11) % 12 + 1, 2)
+        case .half: writer.bytes.append(contentsOf: (hour < 12 ? "AM" : "PM").utf8)
+        case .minute: writer.write(minute, 2)
+        case .second: writer.write(second, 2)
+        case .fraction: writer.write(nanosecond / 1000, 6)
+        case .offset: writer.bytes.append(contentsOf: "+0000".utf8)
+        case .zone: writer.bytes.append(contentsOf: "UTC".utf8)
+        case .unixSeconds: writer.write(days * 86_400 + nanoseconds / Calendar.nanosecondsASecond, 1)
+        }
       }
     }
-    return result
+    return writer.bytes.withUnsafeBufferPointer { Text.make($0) }
   }
 
-  private static func padded(_ number: Int, _ width: Int, _ fill: Character = "0") -> String {
-    let digits = String(number.magnitude)
-    return (number < 0 ? "-" : "") + String(repeating: fill, count: Swift.max(0, width - digits.utf8.count))
-      + digits
-  }
+  /// Bytes of a text that is written.
+  private struct Digits {
+    var bytes: [UInt8] = []
 
-  /// Returns the week of ISO 8601 and the year that it belongs to: that of its Thursday.
-  static func week(_ days: Int) -> (year: Int, week: Int) {
-    let thursday = days - Calendar.weekday(days) + 4
-    return (Calendar.civil(thursday).year, (Calendar.dayOfYear(thursday) - 1) / 7 + 1)
+    /// Writes a number with fill characters before its digits up to a width.
+    mutating func write(_ number: Int, _ width: Int, _ fill: UInt8 = UInt8(ascii: "0")) {
+      if number < 0 { bytes.append(UInt8(ascii: "-")) }
+      var (rest, power, digits) = (number.magnitude, 1 as UInt, 1)
+      while power <= rest / 10 {
+        power *= 10
+        digits += 1
+      }
+      for _ in digits..<Swift.max(digits, width) { bytes.append(fill) }
+      while power > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(rest / power))
+        rest %= power
+        power /= 10
+      }
+    }
   }
 }
