@@ -26,7 +26,10 @@ public final class ColumnValue: ObjectValue {
   }
 
   public override func item(_ index: Value, _ context: Context) throws -> Value? {
-    switch try Operations.position(index, count: column.count, of: "column") {
+    if let places = try Column.places(index, count: column.count, of: "column", context) {
+      return .object(ColumnValue(try column.gather(places, context)))
+    }
+    return switch try Operations.position(index, count: column.count, of: "column") {
     case .item(let row): column.value(row)
     case .slice(let rows): .object(ColumnValue(column.slice(rows.lowerBound, rows.upperBound)))
     }

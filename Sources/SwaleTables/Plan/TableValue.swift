@@ -167,6 +167,9 @@ public final class TableValue: ObjectValue {
       return .object(ColumnValue(try column(name.string, context)))
     }
     let batch = try batch(context)
+    if let places = try Column.places(index, count: batch.count, of: "table", context) {
+      return .object(TableValue(try batch.gather(places, context)))
+    }
     switch try Operations.position(index, count: batch.count, of: "table") {
     case .item(let row): return .record(RowReader(batch.slice(row, row + 1)).row(0))
     case .slice(let rows): return .object(TableValue(batch.slice(rows.lowerBound, rows.upperBound)))

@@ -15,11 +15,9 @@ enum ElementwiseBuiltin {
       column = days
     }
     let count = builtin.parameters.count
-    if builtin.module == nil {
-      let arguments = (1..<max(1, count)).map { slots[$0] }
-      if let result = try ScalarKernel.apply(builtin.name, column, arguments, context) {
-        return .object(ColumnValue(result))
-      }
+    let arguments = (1..<max(1, count)).map { slots[$0] }
+    if let result = try ScalarKernel.apply(builtin.qualifiedName, column, arguments, context) {
+      return .object(ColumnValue(result))
     }
     var others: [(slot: Int, column: Column)] = []
     for slot in 1..<max(1, count) {
