@@ -13,6 +13,7 @@ extension Builtins {
       records,
       verbs,
       rowVerbs,
+      channelRows,
       aggregates,
       bytesFunctions,
       cells,

@@ -89,7 +89,8 @@ final class FunctionCode {
   }
 
   var signature: String {
-    let list = parameters.map { parameter -> String in
+    // What a transform is given by the pipe has no name that one could write.
+    let list = parameters.filter { !$0.variable.name.hasPrefix(" ") }.map { parameter -> String in
       let name =
         switch parameter.passing {
         case .plain: parameter.variable.name

@@ -328,6 +328,56 @@ enum EmbeddedExamples {
       """##
     ),
     (
+      name: "logs",
+      text: ##"""
+      # Lines of a web server's log, made up here: taken apart, counted, and grouped into visits.
+      random.seed(7)
+      let paths = ["/", "/login", "/cart", "/api/items", "/api/pay"]
+      fn line(i) {
+        let at = @2026-05-01T00:00:00Z + i * 20s + random.int(0, 15) * 1s
+        let status = if random.int(1, 12) == 1 { random.choice([404, 500, 503]) } else { 200 }
+        let path = random.choice(paths)
+        let address = "10.0.0.{random.int(1, 25)}"
+        '{} {} "GET {}" {} {}ms'.format(address, format_date(at, "%Y-%m-%dT%H:%M:%SZ"), path, status, random.int(3, 400))
+      }
+      let log = 0..<3000 | map line(.)
+      print(log[0])
+
+      # A pattern takes each line apart.
+      let pattern = '^(\S+) (\S+) "GET (\S+)" (\d+) (\d+)ms$'
+      let hits = table(log | map regex.groups(., pattern) | map (g => {
+        address: g[0], at: datetime(g[1]), path: g[2], status: int(g[3]), took: int(g[4]) * 1ms,
+      }))
+
+      # Errors and slow answers by path.
+      hits
+        | summarize hits: count(), errors: sum(.status >= 500), by: .path
+        | sort .path
+        | print
+      hits
+        | summarize median: median(.took), p99: quantile(.took, 0.99), by: {api: starts_with(.path, "/api")}
+        | sort .api
+        | print
+
+      # Hours as columns.
+      hits
+        | where hour(.at) < 4
+        | pivot format_date(.at, "%H:00"), value: count(), by: {kind: .status // 100}
+        | sort .kind
+        | print
+
+      # Hits of one address belong to a visit until it pauses for ten minutes.
+      let visits = hits
+        | window pause: .at - lag(.at), by: .address, order: .at
+        | derive starts: .pause == null or .pause > 10m
+        | window visit: cumsum(.starts), by: .address, order: .at
+        | summarize from: min(.at), hits: count(), length: max(.at) - min(.at), by: [.address, .visit]
+      print(len(visits), max(visits.hits), max(visits.length))
+      visits | sort desc(.hits), .address | take 3 | print
+
+      """##
+    ),
+    (
       name: "mandelbrot",
       text: ##"""
       # mandelbrot: float arithmetic in nested loops.
@@ -677,6 +727,103 @@ enum EmbeddedExamples {
 
       # A task that never ends by itself is cancelled, or the script would wait for it.
       refilling.cancel()
+
+      """##
+    ),
+    (
+      name: "sales",
+      text: ##"""
+      # Sales of a year, made up here: totals by month, shares, the best of each region, a table by quarter.
+      random.seed(2026)
+      let regions = ["north", "south", "east", "west"]
+      let products = [
+        {product: "tea", price: 4.5}, {product: "coffee", price: 7.0}, {product: "cocoa", price: 5.25},
+      ]
+      let sales = table(0..<2000 | map (i => {
+        id: i + 1,
+        day: @2026-01-01 + random.int(0, 364) * 1d,
+        region: random.choice(regions),
+        product: random.choice(products).product,
+        qty: if random.int(1, 20) == 1 { null } else { random.int(1, 12) },
+      }))
+      let priced = sales | fill qty: 1 | join products, on: .product | derive revenue: .qty * .price
+
+      # Months in order, each beside the one before and the total so far.
+      priced
+        | summarize revenue: sum(.revenue), orders: count(), by: {month: truncate(.day, "month")}
+        | sort .month
+        | window so_far: cumsum(.revenue), change: pct_change(.revenue), mean3: rolling_mean(.revenue, 3)
+        | derive change: round(.change * 100, 1), mean3: round(.mean3, 1)
+        | take 5
+        | print
+
+      # What each product is of its region, and where it is the best.
+      let shares = priced
+        | summarize revenue: sum(.revenue), by: [.region, .product]
+        | window share: .revenue / sum(.revenue), place: rank(desc(.revenue)), by: .region
+      print(shares | where .place == 1 | derive share: round(.share, 3) | sort .region)
+
+      # Quarters side by side.
+      priced
+        | pivot "Q{quarter(.day)}", value: sum(.revenue), by: .region
+        | select .region, .Q1, .Q2, .Q3, .Q4
+        | sort .region
+        | print
+
+      # The largest order of each region above its mean by most.
+      priced
+        | where .revenue > 1.7 * mean(.revenue), by: .region
+        | sort desc(.revenue), .id
+        | take 1, by: .region
+        | select .region, .id, .product, .revenue
+        | sort .region
+        | print
+
+      """##
+    ),
+    (
+      name: "sensors",
+      text: ##"""
+      # Readings of three sensors, made up here: gaps, smoothing, outliers and hourly means.
+      random.seed(11)
+      let readings = table(0..<2880 | map (i => {
+        at: @2026-05-01T00:00:00Z + (i // 3) * 5m,
+        sensor: ["cellar", "hall", "roof"][i % 3],
+        celsius: if random.int(1, 40) == 1 { null } else {
+          let spike = if random.int(1, 400) == 1 { 9.0 } else { 0.0 }
+          round([12.0, 20.0, 15.0][i % 3] + 4 * math.sin(i / 137.5) + random.normal(0.0, 0.4) + spike, 2)
+        },
+      }))
+
+      # What is missing, and what the others look like.
+      readings
+        | summarize n: count(), missing: count() - count(.celsius), mean: round(mean(.celsius), 2), by: .sensor
+        | print
+
+      # A gap takes the mean of its sensor; each value stands beside the mean of the last hour.
+      let smooth = readings
+        | derive(celsius: .celsius ?? mean(.celsius), by: .sensor)
+        | window mean: rolling_mean(.celsius, 12), low: rolling_min(.celsius, 12), by: .sensor, order: .at
+        | drop_nulls .mean
+      smooth | take 1, by: .sensor | derive mean: round(.mean, 3) | select .sensor, .mean, .low | print
+
+      # Readings far away from the rest of their sensor.
+      let outliers = readings | where(abs(.celsius - mean(.celsius)) > 2.5 * std(.celsius), by: .sensor)
+      outliers | tally .sensor | print
+
+      # Sensors side by side, hour by hour.
+      let hourly = readings
+        | derive hour: truncate(.at, "hour")
+        | pivot .sensor, value: mean(.celsius), by: .hour
+      hourly | derive cellar: round(.cellar, 1), hall: round(.hall, 1), roof: round(.roof, 1) | take 3 | print
+      print(round(corr(hourly.cellar, hourly.roof), 3))
+
+      # And one below the other again, the warmest hour of each.
+      hourly
+        | unpivot [.cellar, .hall, .roof], name: "sensor", value: "celsius"
+        | where .celsius == max(.celsius), by: .sensor
+        | select .sensor, .hour
+        | print
 
       """##
     ),

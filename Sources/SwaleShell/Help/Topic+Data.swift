@@ -20,9 +20,74 @@ extension Topic {
             t | summarize total: sum(.pop), n: count(), by: .city
 
         Also drop, rename, skip, distinct, tally, join, append, describe, schema, map,
-        each, reduce, flat_map, any, all and find; the same verbs work on lists. :help
-        NAME explains each.
-        """, words: ["table", "verbs", "column"]),
+        each, reduce, flat_map, any, all and find; window (:help windows); fill,
+        drop_nulls, explode, unpivot, pivot and sample (:help reshape). The same verbs
+        work on lists: where, map, sort, take, skip, distinct, derive, select, drop and
+        rename give lists, the others tables. :help NAME explains each, :help cookbook
+        shows what pandas, SQL and Polars have for it.
+
+        A column is indexed by an int, a range, a condition or several ints, and so is
+        a table. Arithmetic, comparisons and functions of single values work on each
+        item; .name of a column of records is the column of that field.
+
+            let t = table([{city: "Oslo", pop: 7}, {city: "Rome", pop: 28}])
+            t.pop[t.pop > 10]
+            t[[1, 0]]
+            t.pop * 2
+        """, words: ["table", "verbs", "column", "mask"]),
+    Topic(
+      name: "windows", summary: "what a row is among the rows of its group: lag, rank, shares",
+      text: """
+        window adds columns and leaves the rows where they are. In its expressions the
+        item is the group: .x is a column of it. Window functions give an item for each
+        row; aggregates and other single values are the same for all rows.
+
+            let t = table([{k: "a", x: 1}, {k: "b", x: 5}, {k: "a", x: 3}])
+            t | window total: cumsum(.x), share: .x / sum(.x), by: .k
+            t | window before: lag(.x), place: rank(desc(.x)), n: row_number(), by: .k, order: .x
+
+        by: is a key as in summarize, order: one as in sort; without them all rows are
+        one group, in their order. Later expressions see earlier ones.
+
+        cumsum cummin cummax lag(x, n, default:) lead pct_change(x, n) rank dense_rank
+        row_number ntile(x, n) rolling_mean(x, n) rolling_sum rolling_min rolling_max.
+        Ranks count from 1, rank(desc(x)) from the greatest. Nulls stay null; a rolling
+        window is null until it is full, and where one of its items is null. They are
+        plain functions of columns and lists too.
+
+            cumsum([1, 2, 3])
+            rolling_mean(column([1, 2, 6]), 2)
+
+        where and derive take by: as well; their expressions then speak of the group.
+
+            let t = table([{k: "a", x: 1}, {k: "b", x: 5}, {k: "a", x: 3}])
+            t | where .x == max(.x), by: .k
+        """, words: ["lag", "over", "partition", "rolling"]),
+    Topic(
+      name: "reshape", summary: "fill, drop_nulls, explode, unpivot, pivot and sample",
+      text: """
+        Missing items: fill puts values in, drop_nulls leaves rows out.
+
+            let t = table({x: [1, null], s: ["a", null]})
+            t | fill x: 0, s: "none"
+            t | drop_nulls .x
+
+        Lists in a column become rows. An empty list gives none, a missing one stays.
+
+            table([{id: 1, tags: ["a", "b"]}, {id: 2, tags: []}]) | explode .tags
+
+        Columns become rows and rows columns.
+
+            let wide = table([{city: "Oslo", jan: 5, feb: 7}])
+            let long = wide | unpivot [.jan, .feb], name: "month", value: "sales"
+            long | pivot .month, value: sum(.sales), by: .city
+
+        sample n picks rows at random, in their order; a seed gives the same each time.
+
+            let t = table({x: 1...100})
+            t | sample 3, seed: 7
+            t | sample 1, seed: 7, by: {tens: .x // 10}
+        """, words: ["melt", "missing", "long", "wide"]),
     Topic(
       name: "aggregates", summary: "sum, mean and the rest, over columns and groups",
       text: """

@@ -8,7 +8,7 @@ struct Topic: Sendable {
   /// Other words by which it is found, such as keywords.
   var words: [String] = []
 
-  static let all: [Topic] = language + data + program
+  static let all: [Topic] = language + data + cookbook + program
 
   static func named(_ name: String) -> Topic? {
     all.first { $0.name == name } ?? all.first { $0.words.contains(name) }

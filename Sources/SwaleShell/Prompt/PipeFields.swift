@@ -100,7 +100,9 @@ struct PipeFields {
     case "where", "sort", "take", "skip", "distinct", "sample", "append", "fill", "drop_nulls", "explode":
       return input
     case "derive", "window":
-      return input.map { $0 + labels.filter { !["by", "order"].contains($0) } }
+      return input.map { fields in
+        fields + labels.filter { !["by", "order", "workers"].contains($0) && !fields.contains($0) }
+      }
     case "select": return items + labels
     case "drop": return input?.filter { !items.contains($0) }
     case "rename":
@@ -109,6 +111,12 @@ struct PipeFields {
     case "summarize":
       let keys = arguments.filter { $0.label?.text == "by" }.flatMap { PipeFields.keys($0.value) }
       return keys + labels.filter { $0 != "by" }
+    case "unpivot":
+      let dropped = items + arguments.filter { $0.label == nil }.flatMap { PipeFields.keys($0.value) }
+      return input.map { fields in
+        fields.filter { !dropped.contains($0) }
+          + ["name", "value"].map { PipeFields.string(labelled: $0, among: arguments) ?? $0 }
+      }
     case "tally": return (items.isEmpty ? ["value"] : items) + ["count"]
     case "join":
       let other = arguments.first { $0.label == nil }.flatMap { names(of: $0.value, in: source) }
@@ -122,6 +130,14 @@ struct PipeFields {
     case "schema": return ["column", "type"]
     default: return session.transforms.contains(verb) ? input : nil
     }
+  }
+
+  /// The string that an argument of a name is.
+  private static func string(labelled label: String, among arguments: [Argument]) -> String? {
+    for argument in arguments where argument.label?.text == label {
+      if case .string(let text) = argument.value.kind { return text }
+    }
+    return nil
   }
 
   /// `.name`, also where `desc` or the like is around it.

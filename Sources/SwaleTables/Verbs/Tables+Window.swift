@@ -8,10 +8,10 @@ extension Tables {
         "window", [.init("rows", .rows), .named("columns"), .optional("by"), .optional("order")],
         """
         Returns the table with columns that say what each row is among the rows of its group; the rows stay in place.
-        In the expressions the item is the group: `.price` is a column of it. Window functions give an item for each \
-        row, aggregates and other scalars are the same for all rows of the group: `share: .price / sum(.price)`. \
-        `by:` is a key as in summarize, without it all rows are one group. `order:` is a key as in sort, `.day` or \
-        `[.day, desc(.price)]`, by which each group is sorted for this; without it the rows count in their order. \
+        In the expressions the item is the group: `.price` is a column of it. Window functions give an item for each
+        row; aggregates and other single values are the same for all of them: `share: .price / sum(.price)`.
+        `by:` is a key as in summarize; without it all rows are one group. `order:` is a key as in sort, `.day` or
+        `[.day, desc(.price)]`, by which each group is sorted for this; without it the rows count in their order.
         Later expressions see the columns of earlier ones.
         """,
         example: (
