@@ -103,6 +103,9 @@ public final class Builtin {
   /// True if it lets tasks call its functions where `workers: n` is given.
   var takesWorkers: Bool { parameters.contains { $0.name == "workers" } || name == "derive" }
 
+  /// True if a wait is the last thing that it does, and it calls no function.
+  var endsWithWait: Bool { name == "sleep" }
+
   /// True if a first argument of the type has a parameter that takes it.
   @inline(__always) func takesFirst(_ type: TypeSet) -> Bool {
     !parameters.isEmpty && parameters[0].types.contains(type)

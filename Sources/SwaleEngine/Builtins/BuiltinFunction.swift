@@ -14,6 +14,8 @@ public final class BuiltinFunction: FunctionValue {
 
   public override var signature: String { overloads[0].signature }
 
+  override var lastStepDepth: Int { overloads[0].endsWithWait ? 0 : -1 }
+
   /// The signatures of all declarations, each once.
   public var signatures: [String] {
     var result: [String] = []

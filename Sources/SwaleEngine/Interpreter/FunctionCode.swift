@@ -316,6 +316,7 @@ final class UserFunction: FunctionValue {
 
   override var signature: String { code.signature }
   override var arity: (least: Int, most: Int?) { code.arity }
+  override var lastStepDepth: Int { 1 }
   override var rowShape: RowShape { code.shape.shape(captures) }
   override var formula: RowFormula? { RowFormula(code, captures: captures) }
   override var itemFields: [String]? { code.itemFields }

@@ -14,6 +14,8 @@ public enum Flow: UInt8 {
 class Node {
   /// Where an error of this node is reported.
   let at: Location
+  /// True if a function has nothing left to do after it but to return.
+  var isLastStep = false
 
   init(_ at: Location) { self.at = at }
 

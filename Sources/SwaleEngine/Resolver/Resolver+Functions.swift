@@ -58,6 +58,7 @@ extension Resolver {
       let block = newBlock(at(declaration.body.span))
       withScope(block: block) { resolve(declaration.body.statements, into: block) }
       code.body = tail(block)
+      if code.result == nil { markLastSteps(code.body) }
     }
   }
 
@@ -119,6 +120,7 @@ extension Resolver {
         scope.bindings[parameter.text] = .variable(variable)
       }
       code.body = tail(resolve(lambda.body))
+      markLastSteps(code.body)
     }
     return LambdaNode(at(span), code)
   }
@@ -142,6 +144,21 @@ extension Resolver {
       code.shape = RowTemplate(body, of: code, item: item)
     }
     return LambdaNode(at(expression.span), code)
+  }
+
+  /// Marks the waits after which a function with this body has nothing left to do.
+  func markLastSteps(_ body: Node) {
+    switch body {
+    case let block as BlockNode:
+      if !block.hasDefers, let last = block.statements.last { markLastSteps(last) }
+    case let node as ConditionalNode:
+      markLastSteps(node.then)
+      if let otherwise = node.otherwise { markLastSteps(otherwise) }
+    case let node as MatchNode: for arm in node.arms { markLastSteps(arm.body) }
+    case let node as ReturnNode: if let value = node.value { markLastSteps(value) }
+    case is SendNode, is BuiltinCallNode: body.isLastStep = true
+    default: break
+    }
   }
 
   /// Makes the value of the last expression of a body what the body returns.

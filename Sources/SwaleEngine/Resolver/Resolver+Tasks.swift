@@ -19,6 +19,7 @@ extension Resolver {
       let code = FunctionCode("task", at: at(block.span), parent: function)
       codes.append(code)
       withFunction(code) { code.body = tail(resolve(block)) }
+      markLastSteps(code.body)
       spawned.append((code, location))
       node = DynamicCallNode(at(operand.span), [LambdaNode(at(block.span), code)], [])
     } else {

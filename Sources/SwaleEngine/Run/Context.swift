@@ -34,6 +34,8 @@ public final class Context {
   /// The call of a builtin, or the loop, that has just begun: where it waits, and where tasks that it
   /// starts come from. Read it at once, for calls further inside set it anew.
   var site: Unmanaged<Node>?
+  /// How many calls run where the task's own function does; -1 where no wait can be its last.
+  var lastStepDepth = -1
   /// The value that a `return` on its way out carries.
   var result = Value.null
 

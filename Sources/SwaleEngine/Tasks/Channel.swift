@@ -36,6 +36,10 @@ final class Channel {
         lock.unlock()
         throw Channel.closedForSending(node)
       case .full:
+        if let handle = self.value, let node, c.isLastStep(node) {
+          lock.unlock()
+          return c.leave(.send(value, to: handle, at: .passUnretained(node)))
+        }
         var waiter = Waiter(wait, ticket: wait.pointee.openTicket(), sending: value)
         let outcome = withUnsafeMutablePointer(to: &waiter) { waiter in
           state.senders.append(waiter)

@@ -102,6 +102,13 @@ extension Context {
     try sleep(until: scheduler.deadline(in: nanoseconds), site)
   }
 
+  /// The same for the builtin `sleep`, which does nothing afterwards.
+  func sleepAtEnd(_ nanoseconds: Int) throws {
+    if !isLastStep(site?.takeUnretainedValue()) { return try Clock.sleep(nanoseconds) }
+    try checkInterrupt()
+    leave(.sleep(until: scheduler.deadline(in: nanoseconds), at: site))
+  }
+
   /// Waits until a moment of the scheduler's clock; `site` is what is reported.
   func sleep(until deadline: Int, _ site: Unmanaged<Node>?) throws {
     try checkInterrupt()

@@ -10,6 +10,8 @@ struct LeakSearch {
     let handle: Unmanaged<ChannelValue>
     var waiters: Set<Int> = []
     var references = 0
+    /// How many of those that wait have no stack, so that all their references are known.
+    var lastWaits = 0
     var isHeldByOthers = false
   }
   private var candidates: [Candidate] = []
@@ -28,13 +30,19 @@ struct LeakSearch {
     if search.candidates.isEmpty { return [] }
     search.bounds = search.places.keys.min()!...search.places.keys.max()!
     for task in tasks {
+      if case .last(let wait, let function) = task.work {
+        search.visit(wait, of: function)
+        continue
+      }
       guard task.stack.map({ search.scan($0, of: task) }) ?? false else { return [] }
     }
     search.visit(globals)
     return search.candidates.reduce(into: []) { result, candidate in
-      let known = candidate.references + candidate.waiters.count * hiddenReferences
+      let onStacks = candidate.waiters.count - candidate.lastWaits
+      let known = candidate.references + onStacks * hiddenReferences
       let count = candidate.handle._withUnsafeGuaranteedRef { Int(_getRetainCount($0)) }
-      if !candidate.isHeldByOthers, count <= known { result.formUnion(candidate.waiters) }
+      // Where all is counted, a word on a stack that looks like a reference is none.
+      if !candidate.isHeldByOthers || onStacks == 0, count <= known { result.formUnion(candidate.waiters) }
     }
   }
 
@@ -54,6 +62,21 @@ struct LeakSearch {
       places[LeakSearch.address(handle)] = place
     }
     candidates[place].waiters.insert(task.id)
+    if case .last(_, let function) = task.work {
+      let captures = (function as? UserFunction)?.captures ?? []
+      candidates[place].lastWaits += 1
+      candidates[place].references += 1 + captures.count { $0.isObject(handle) }
+    }
+  }
+
+  /// Looks through what a task without a stack holds beside the channel that it waits for.
+  private mutating func visit(_ wait: LastWait, of function: FunctionValue?) {
+    let captures = (function as? UserFunction)?.captures ?? []
+    if case .send(let value, let channel, _) = wait {
+      visit([value] + captures.filter { !$0.isObject(channel) })
+    } else {
+      visit(captures)
+    }
   }
 
   /// Looks through the stacks of a task; false where they cannot be seen as a whole.
@@ -98,5 +121,11 @@ struct LeakSearch {
       default: continue
       }
     }
+  }
+}
+
+extension Value {
+  fileprivate func isObject(_ other: ObjectValue) -> Bool {
+    if case .object(let object) = self { object === other } else { false }
   }
 }

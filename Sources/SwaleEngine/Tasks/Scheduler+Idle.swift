@@ -90,7 +90,7 @@ extension Scheduler {
     case .wake(let task, let ticket):
       if task.wait.pointee.claim(ticket) {
         task.wait.pointee.outcome = .deadline
-        if task.wait.pointee.unpark() { worker.enqueue(task) }
+        if task.wait.pointee.unpark() { worker.wake(task) }
       }
     case .interrupt(let task, let interrupt): task.interrupt(interrupt)
     case .tick(let ticker): ticker.tick(now)

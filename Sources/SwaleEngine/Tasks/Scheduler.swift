@@ -145,8 +145,14 @@ public final class Scheduler {
 
   /// Runs a task again whose wait is over.
   func makeReady(_ wait: UnsafeMutablePointer<TaskWait>) {
-    if let current = Context.current { return current.makeReady(wait) }
-    if wait.pointee.unpark() { inject(wait.pointee.task) }
+    let worker = Worker.current?.takeUnretainedValue()
+    if let context = worker?.running { return context._withUnsafeGuaranteedRef { $0.makeReady(wait) } }
+    if !wait.pointee.unpark() { return }
+    if let worker {
+      wait.pointee.task._withUnsafeGuaranteedRef { worker.enqueue($0) }
+    } else {
+      inject(wait.pointee.task)
+    }
   }
 
   /// Queues a task for whoever comes first.
@@ -158,16 +164,22 @@ public final class Scheduler {
 
   /// Gives back what a task that has ended used.
   func recycle(_ task: Task) {
-    if let stack = task.stack {
-      task.stack = nil
-      task.wait.pointee.context = nil
-      stacks.give(stack)
+    if task.stack != nil {
+      takeStack(of: task)
       task.letGo()
     } else {
       // From here on the thread that waits for the main task may free it.
       mainIsDone.store(true, ordering: .sequentiallyConsistent)
       workers.wakeMain()
     }
+  }
+
+  /// Takes the stack of a task that has left it for good.
+  func takeStack(of task: Task) {
+    let stack = task.stack!
+    task.stack = nil
+    task.wait.pointee.context = nil
+    stacks.give(stack)
   }
 
   /// Ends a task for whose stack there is no memory.

@@ -19,8 +19,8 @@ enum TaskInterrupt: Error, Equatable {
 final class Task {
   let id: Int
   unowned(unsafe) let scheduler: Scheduler
-  /// What it runs; nil for the main task and once it has begun.
-  private var call: (function: FunctionValue, arguments: [Value], labels: [String?])?
+  /// What is left of what it was spawned for.
+  var work: TaskWork
   let functionName: String
   let isMain: Bool
   /// Where it was spawned; nil where that is not known, and for the main task.
@@ -44,6 +44,9 @@ final class Task {
 
   /// As old as the task.
   let wait: UnsafeMutablePointer<TaskWait>
+  /// Where it stands in its last wait, if that is a send or a sleep.
+  var waiter: UnsafeMutablePointer<Waiter>?
+  var timer: Timer?
 
   // MARK: Interrupts and the end, under the lock
 
@@ -71,7 +74,7 @@ final class Task {
     self.scheduler = scheduler
     self.home = home
     scope = home
-    call = function.map { ($0, arguments, labels) }
+    work = function.map { .call($0, arguments, labels) } ?? .none
     functionName = function?.name ?? "main"
     isMain = function == nil
     self.spawnedAt = spawnedAt
@@ -85,6 +88,7 @@ final class Task {
   deinit {
     wait.deinitialize(count: 1)
     wait.deallocate()
+    waiter?.deallocate()
   }
 
   /// How reports and the program call it: the function's name and a number.
@@ -188,39 +192,52 @@ final class Task {
 
   // MARK: The end
 
-  /// Runs the call to its end; on the task's own stack.
-  func run() -> TaskResult {
-    let (function, arguments, labels) = call!
-    call = nil
-    // What belongs to a builtin shows no more of itself than builtins do.
-    let isTraced = !(function is NativeFunction)
+  /// Runs the call, on the task's own stack, to its end or to a wait that is the last thing it does: `work` is
+  /// then that, and there is no result yet.
+  func run() -> TaskResult? {
+    guard case .call(let function, let arguments, let labels) = work else {
+      unreachable("no call of \(name)")
+    }
+    work = .none
     do {
       if let error = takeInterrupt() { throw error }
+      let context = wait.pointee.context!.takeUnretainedValue()
+      context.lastStepDepth = function.lastStepDepth
       var values = arguments
-      return .value(
-        try values.withUnsafeMutableBufferPointer {
-          try function.call($0, labels: labels, general: wait.pointee.context!.takeUnretainedValue())
-        })
-    } catch let error as SwaleError {
+      let value = try values.withUnsafeMutableBufferPointer {
+        try function.call($0, labels: labels, general: context)
+      }
+      guard case .last(let wait, _) = work else { return .value(value) }
+      work = .last(wait, in: function)
+      return nil
+    } catch { return result(of: error, in: function) }
+  }
+
+  /// Returns how a task ends whose function raised an error.
+  func result(of error: any Error, in function: FunctionValue) -> TaskResult {
+    switch error {
+    case let error as SwaleError:
       if error.location == nil { error.location = spawnedAt }
-      if isTraced, let spawnedAt, error.trace.count < SwaleError.traceLimit {
+      // What belongs to a builtin shows no more of itself than builtins do.
+      if !(function is NativeFunction), let spawnedAt, error.trace.count < SwaleError.traceLimit {
         error.trace.append((name, spawnedAt))
       }
       return .failure(error)
-    } catch let exit as ProgramExit {
-      scheduler.exit(exit)
-      return .cancelled
-    } catch { return .cancelled }
+    case let exit as ProgramExit: scheduler.exit(exit)
+    default: break
+    }
+    return .cancelled
   }
 
   /// Sets the result, wakes whoever awaits it and tells the scope.
   func finish(_ result: TaskResult) {
+    work = .none
+    timer = nil
     let waiting = lock.withLock { () -> [Awaiter] in
       self.result = result
       pending = []
       wait.pointee.isInterrupted.store(false, ordering: .releasing)
       if !awaiters.isEmpty { isDelivered = true }
-      call = nil
       defer { awaiters = [] }
       return awaiters
     }

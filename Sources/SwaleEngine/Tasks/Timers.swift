@@ -18,7 +18,7 @@ final class Timer {
   }
 }
 
-/// Timers by deadline, for any thread: a binary heap.
+/// Timers by deadline, for any thread: a heap of four branches, whose children share a cache line.
 ///
 /// One that is removed stays in the heap without its action until it comes to the front, or half of
 /// the heap is such: timers need not know their place, which would take most of the time.
@@ -57,8 +57,7 @@ final class Timers {
   func remove(_ timer: Timer) {
     // Released outside of the lock.
     let action = lock.withLock { () -> Timer.Action? in
-      guard let action = timer.action else { return nil }
-      timer.action = nil
+      guard let action = timer.action.take() else { return nil }
       removedCount += 1
       if removedCount > 32, removedCount > heap.count / 2 { dropRemoved() }
       noteFirst()
@@ -73,9 +72,8 @@ final class Timers {
       var count = 0
       while count < due.count, let entry = heap.first, entry.deadline <= now {
         let timer = popFirst().takeRetainedValue()
-        if let action = timer.action {
+        if let action = timer.action.take() {
           due.initializeElement(at: count, to: action)
-          timer.action = nil
           count += 1
         } else {
           removedCount -= 1
@@ -98,6 +96,8 @@ final class Timers {
   func endPolling() { lock.withLock { pollingUntil = nil } }
 
   // MARK: The heap, under the lock
+
+  private static let branches = 4
 
   /// Sees to it that the first entry is one that counts.
   private func noteFirst() {
@@ -125,7 +125,9 @@ final class Timers {
       return true
     }
     removedCount = 0
-    for position in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(position) }
+    for position in stride(from: (heap.count + 2) / Timers.branches - 1, through: 0, by: -1) {
+      sink(position)
+    }
   }
 
   private func rise(_ start: Int) {
@@ -133,7 +135,7 @@ final class Timers {
       var position = start
       let entry = heap[position]
       while position > 0 {
-        let parent = (position - 1) / 2
+        let parent = (position - 1) / Timers.branches
         if heap[parent].deadline <= entry.deadline { break }
         heap[position] = heap[parent]
         position = parent
@@ -147,9 +149,11 @@ final class Timers {
       var position = start
       let entry = heap[position]
       while true {
-        var child = 2 * position + 1
-        if child >= heap.count { break }
-        if child + 1 < heap.count, heap[child + 1].deadline < heap[child].deadline { child += 1 }
+        let first = Timers.branches * position + 1
+        if first >= heap.count { break }
+        var child = first
+        for other in first + 1..<max(first + 1, min(first + Timers.branches, heap.count))
+        where heap[other].deadline < heap[child].deadline { child = other }
         if entry.deadline <= heap[child].deadline { break }
         heap[position] = heap[child]
         position = child

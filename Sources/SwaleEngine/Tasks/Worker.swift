@@ -34,7 +34,7 @@ final class Worker {
 
   /// What becomes of a task that has left its stack.
   private enum After {
-    case parked, yielded, ended
+    case parked, yielded, waitsLast, ended
   }
 
   /// A task made ready by the running one goes first so often; then it is the queue's turn.
@@ -64,6 +64,15 @@ final class Worker {
   func enqueue(_ task: Task) {
     if let lottery = scheduler.lottery { return lottery.add(Unmanaged.passUnretained(task)) }
     append(Unmanaged.passUnretained(task))
+  }
+
+  /// Goes on with a task whose timer was due: at once where nothing is left for it but to end.
+  func wake(_ task: Task) {
+    if task.isInLastWait, scheduler.lottery == nil {
+      waitLast(task, after: task.wait.pointee.outcome)
+    } else {
+      enqueue(task)
+    }
   }
 
   private func append(_ task: Unmanaged<Task>) {
@@ -154,6 +163,7 @@ final class Worker {
   private func run(_ task: Task) {
     let wait = task.wait
     if wait.pointee.context == nil {
+      if task.isInLastWait { return waitLast(task, after: wait.pointee.outcome) }
       guard let stack = scheduler.stacks.take() else { return scheduler.failToStart(task) }
       task.begin(stack)
     }
@@ -167,9 +177,24 @@ final class Worker {
     switch after {
     case .parked: if wait.pointee.park() { enqueue(task) }
     case .yielded: yielded(task)
+    case .waitsLast:
+      cstack_discard(wait.pointee.stackPointer)
+      scheduler.takeStack(of: task)
+      waitLast(task, after: nil)
     case .ended:
       cstack_discard(wait.pointee.stackPointer)
       scheduler.recycle(task)
+    }
+  }
+
+  /// Waits in the place of a task that has left its stack, or ends it where that is over.
+  private func waitLast(_ task: Task, after outcome: WaitOutcome?) {
+    task.wait.pointee.resume()
+    if let result = task.waitLast(after: outcome) {
+      task.finish(result)
+      task.letGo()
+    } else if task.wait.pointee.park() {
+      enqueue(task)
     }
   }
 
@@ -192,11 +217,12 @@ final class Worker {
     cstack_switch(&wait.pointee.stackPointer, stackPointer)
   }
 
-  /// Leaves the stack of a task that has ended, for good.
+  /// Leaves the stack of a task for good: it has ended, or is in its last wait.
   static func switchFromEnded(_ wait: UnsafeMutablePointer<TaskWait>) {
     let worker = wait.pointee.context!._withUnsafeGuaranteedRef { $0.worker! }
+    let isInLastWait = wait.pointee.task._withUnsafeGuaranteedRef { $0.isInLastWait }
     let stackPointer = worker._withUnsafeGuaranteedRef { worker in
-      worker.after = .ended
+      worker.after = isInLastWait ? .waitsLast : .ended
       return worker.stackPointer
     }
     cstack_switch(&wait.pointee.stackPointer, stackPointer)
@@ -219,7 +245,7 @@ extension Task {
       { pointer in
         // The scope holds the task until it has ended.
         let wait = Unmanaged<Task>.fromOpaque(pointer!)._withUnsafeGuaranteedRef { task in
-          task.finish(task.run())
+          if let result = task.run() { task.finish(result) }
           return task.wait
         }
         Worker.switchFromEnded(wait)

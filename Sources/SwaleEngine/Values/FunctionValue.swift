@@ -15,6 +15,9 @@ open class FunctionValue {
   /// The least and the greatest number of positional arguments; nil is any number.
   open var arity: (least: Int, most: Int?) { (0, nil) }
 
+  /// How many calls are counted inside it, where it is the one that a task runs and may end with a wait; else -1.
+  var lastStepDepth: Int { -1 }
+
   /// What the function is as a row expression.
   open var rowShape: RowShape { .general }
 

@@ -17,6 +17,7 @@ extension ProgramGenerator {
 
   private func statement() -> [String] {
     let isDeep = scopes.count > 4
+    if usesTasks, !isDeep, chance(1, 6) { return taskStatements() }
     switch below(isDeep ? 60 : 100) {
     case 0...13: return [declaration()]
     case 14...16: return [patternDeclaration()]

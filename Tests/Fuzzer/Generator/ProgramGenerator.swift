@@ -24,6 +24,8 @@ final class ProgramGenerator {
   /// True where a new name may hide one that was used earlier in the block.
   var mayHide = true
   var functionCount = 0
+  /// True where the program starts tasks.
+  var usesTasks = false
   /// One in so many expressions is of a kind that does not fit.
   var mistakes = 0
 
@@ -35,6 +37,7 @@ final class ProgramGenerator {
     let isPrompt = chance(1, 4)
     mistakes = [30, 100, 100, 400][below(4)]
     fuel = 6 + below(40)
+    usesTasks = chance(1, 3)
     var entries: [String] = []
     while fuel > 0 {
       entries += statements(min(fuel, 1 + below(6)))

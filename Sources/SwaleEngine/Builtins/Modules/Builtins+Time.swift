@@ -42,7 +42,7 @@ extension Builtins {
   private static func sleep(_ call: Call) throws -> Value {
     guard case .duration(let nanoseconds) = call[0] else { unreachable() }
     try call.context.output.flush()
-    try Clock.sleep(nanoseconds)
+    try call.context.sleepAtEnd(nanoseconds)
     return .null
   }
 
