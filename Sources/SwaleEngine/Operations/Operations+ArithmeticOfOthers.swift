@@ -198,8 +198,14 @@ extension Operations {
     if count == 1 { return text }
     let source = text.bytes
     return try Text.make(count: count * size) { target in
-      try c.forEachBatch(count, of: max(1, (1 << 20) / size)) { batch in
-        for i in batch { (target + i * size).update(from: source.baseAddress!, count: size) }
+      try c.forEachBatch(count * size) { bytes in
+        var position = bytes.lowerBound
+        while position < bytes.upperBound {
+          let offset = position % size
+          let length = min(size - offset, bytes.upperBound - position)
+          (target + position).update(from: source.baseAddress! + offset, count: length)
+          position += length
+        }
       }
     }
   }

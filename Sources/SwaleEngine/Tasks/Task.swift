@@ -185,6 +185,24 @@ final class Task {
     return Timer(scheduler.now + Task.grace, .wake(self, ticket: wait.pointee.lastTicket))
   }
 
+  /// How long blocks wait for their tasks when the program ends, in nanoseconds.
+  private static let exitPatience = 60_000_000
+
+  /// When the task waits no more for others, since the whole program ends; nil where it does not. In a seeded
+  /// run, where no person waits, there is no such moment.
+  private var exitDeadline: Int? {
+    if scheduler.lottery != nil { return nil }
+    return lock.withLock { pendingExit?.deliveredAt.map { $0 + Task.exitPatience } }
+  }
+
+  /// True if the program was told to end so long ago that nobody is waited for.
+  var isExitOverdue: Bool { exitDeadline.map { Clock.monotonic >= $0 } ?? false }
+
+  /// Returns a timer that ends the wait that has begun when `isExitOverdue`; nil where the program goes on.
+  func exitTimer() -> Timer? {
+    exitDeadline.map { Timer($0, .wake(self, ticket: wait.pointee.lastTicket)) }
+  }
+
   private func order(_ interrupt: TaskInterrupt) -> Int {
     if case .leaveBlock(let number) = interrupt { return number }
     return 0

@@ -1,11 +1,12 @@
 /// The tasks that were spawned while a block ran, which waits for them at its end.
 ///
-/// Three kinds: the block of `scope`, a script as a whole, and an entry of the prompt, whose tasks go
-/// on when the entry has ended.
+/// Four kinds: the block of `scope`, the call of a builtin that has workers, a script as a whole, and an entry of
+/// the prompt, whose tasks go on when the entry has ended. Where Ctrl-C ends the program, a block waits no longer
+/// than a person does: what has not ended by then goes on to its end by itself.
 ///
 /// The lock guards all that changes; nothing else is locked while it is held.
 final class TaskScope {
-  enum Kind { case block, script, entry }
+  enum Kind { case block, workers, script, entry }
   let kind: Kind
   /// The task that runs the block, and the number by which the block is left; see `Task.enterBlock`.
   unowned(unsafe) private var owner: Task?
@@ -76,7 +77,7 @@ final class TaskScope {
     if let error = unhandled ?? (lock.withLock { isFinishing } ? task.takeUndelivered() : nil) {
       failed(error)
     }
-    let waiting = lock.withLock { () -> UInt64? in
+    let waiting = lock.withLock { () -> (owner: Task, ticket: UInt64)? in
       if let previous = task.previousInScope {
         previous.nextInScope = task.nextInScope
       } else {
@@ -86,11 +87,13 @@ final class TaskScope {
       liveCount -= 1
       if task.output != nil { stageCount -= 1 }
       if unhandled == nil, case .failure? = task.result, !isFinishing { undelivered.append(task) }
-      return isWaitOver ? ticket : nil
+      // As long as there is a ticket the owner is there.
+      if isWaitOver, let ticket, let owner { return (owner, ticket) }
+      return nil
     }
-    if let waiting, let owner, owner.wait.pointee.claim(waiting) {
-      owner.wait.pointee.outcome = .done(arm: 0)
-      scheduler.makeReady(owner.wait)
+    if let waiting, waiting.owner.wait.pointee.claim(waiting.ticket) {
+      waiting.owner.wait.pointee.outcome = .done(arm: 0)
+      scheduler.makeReady(waiting.owner.wait)
     }
     if kind == .entry, isEmpty, scheduler.mainTask?.home !== self { scheduler.scopes.remove(self) }
   }
@@ -139,6 +142,7 @@ final class TaskScope {
     if blockError != nil { cancelAll() }
     if let error = beginFinishing().first { fail(error) }
     while !isEmpty {
+      if kind == .block, raised is ProgramExit, task.isExitOverdue { break }
       if lock.withLock({ isWaitOver }) { endStages() }
       do { try wait(node, c) } catch {
         if error as? TaskInterrupt == ownLeave { continue }
@@ -176,7 +180,10 @@ final class TaskScope {
     }
     // Where the claim fails an interrupt has it, and makes the task ready: the wait takes that in.
     if !mustWait, task.wait.pointee.claim(mine) { return }
+    let timer = kind == .block ? task.exitTimer() : nil
+    if let timer { c.scheduler.add(timer) }
     let outcome = c.suspend(WaitReason(.scope, node), isShielded: isShielded)
+    if let timer { c.scheduler.timers.remove(timer) }
     lock.withLock { ticket = nil }
     switch outcome {
     case .interrupted where !isShielded:
@@ -202,7 +209,8 @@ extension Context {
     let state = callState
     defer {
       task.scope = outer
-      scheduler.scopes.remove(scope)
+      // Tasks that were left behind are still listed, and the next entry forgets the scope.
+      if scope.isEmpty { scheduler.scopes.remove(scope) }
     }
     do {
       let value = try block()

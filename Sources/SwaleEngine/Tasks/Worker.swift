@@ -66,10 +66,15 @@ final class Worker {
     append(Unmanaged.passUnretained(task))
   }
 
-  /// Goes on with a task whose timer was due: at once where nothing is left for it but to end.
+  /// Goes on with a task whose timer was due: at once where nothing is left for it but to end, and before others
+  /// where a person may wait for it.
   func wake(_ task: Task) {
-    if task.isInLastWait, scheduler.lottery == nil {
+    if scheduler.lottery != nil {
+      enqueue(task)
+    } else if task.isInLastWait {
       waitLast(task, after: task.wait.pointee.outcome)
+    } else if task.isMain {
+      runNext(Unmanaged.passUnretained(task))
     } else {
       enqueue(task)
     }

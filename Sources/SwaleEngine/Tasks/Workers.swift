@@ -22,7 +22,7 @@ public struct Workers {
   func run(_ tasks: Int, _ body: @escaping (Int, Context) throws -> Void) throws {
     let site = context.site?.takeUnretainedValue()
     let location = site?.at ?? context.task.spawnedAt
-    try context.inScope(site) {
+    try context.inScope(site, .workers) {
       let scope = context.task.scope
       for index in 0..<tasks {
         let function = NativeFunction(name) { c in

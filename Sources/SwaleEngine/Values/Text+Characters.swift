@@ -46,12 +46,30 @@ extension Text {
     return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
 
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// True if one of eight ASCII bytes is "\r".
+  @inline(__always) private static func hasReturn(_ word: UInt64) -> Bool {
+    let zeroed = word ^ 0x0D0D_0D0D_0D0D_0D0D
+    return (zeroed &- 0x0101_0101_0101_0101) & ~zeroed & highBits != 0
+  }
+
   /// Counts the user-perceived characters.
   func countCharacters() -> Int {
     let bytes = bytes
     var count = 0
     var offset = 0
+    let raw = UnsafeRawBufferPointer(bytes)
     while offset < bytes.count {
+      // Of eight ASCII bytes in a row the first seven are characters, unless there is a "\r" that may belong to a "\n".
+      if offset &+ 8 <= bytes.count {
+        let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        if word & Text.highBits == 0, !Text.hasReturn(word) {
+          offset &+= 7
+          count &+= 7
+          continue
+        }
+      }
       offset = Text.characterEnd(bytes, offset)
       count &+= 1
     }

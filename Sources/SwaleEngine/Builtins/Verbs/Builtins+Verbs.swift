@@ -96,7 +96,8 @@ extension Builtins {
       "take", [.init("items", .flow), .init("n", .int), .optional("by", .function)],
       """
       Returns the first n items; with `by:` the first n of each group, group after group.
-      Of a channel they are a channel, and nothing more is received from it.
+      Of a channel they are a channel, and nothing more is received from it: stages of a pipe before it end,
+      a task that sends to a channel of its own waits until somebody else receives or it is cancelled.
       """,
       example: ("[[5, 6, 7] | take 2, 1...5 | take(1, by: . % 2)]", "[[5, 6], [1, 2]]")
     ) { call in
