@@ -64,6 +64,11 @@ extension Scheduler {
     }
   }
 
+  /// Cancels some tasks now and the others soon, between other work.
+  func cancel(_ cancellation: Cancellation) {
+    if cancellation.goOn() { add(Timer(now, .cancel(cancellation))) }
+  }
+
   // MARK: Timers
 
   func add(_ timer: Timer) { if timers.add(timer) { descriptors.poller.wake() } }
@@ -94,6 +99,7 @@ extension Scheduler {
       }
     case .interrupt(let task, let interrupt): task.interrupt(interrupt)
     case .tick(let ticker): ticker.tick(now)
+    case .cancel(let cancellation): cancel(cancellation)
     }
   }
 }

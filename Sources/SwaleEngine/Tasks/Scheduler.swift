@@ -121,7 +121,7 @@ public final class Scheduler {
   func interruptProgram() {
     guard let mainTask else { return }
     mainTask.exit(.interrupted)
-    mainTask.home.cancelAll()
+    mainTask.home.cancelSoon()
   }
 
   func report(_ error: SwaleError) { onUnhandled(error) }

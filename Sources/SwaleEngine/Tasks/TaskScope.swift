@@ -130,6 +130,12 @@ final class TaskScope {
     for task in tasks { task.interrupt(.cancelled) }
   }
 
+  /// The same where the program is to end, and somebody waits for that.
+  func cancelSoon() {
+    lock.withLock { isCancelled = true }
+    scheduler.cancel(Cancellation(tasks))
+  }
+
   /// Waits, in its owner, until all tasks have ended.
   ///
   /// `blockError` is what ended the block, nil where it ended by itself; the tasks are then cancelled.
@@ -139,7 +145,7 @@ final class TaskScope {
     let ownLeave = TaskInterrupt.leaveBlock(block)
     // A failed task ended the block: its error is the one to raise.
     var raised = blockError as? TaskInterrupt == ownLeave ? nil : blockError
-    if blockError != nil { cancelAll() }
+    if blockError is ProgramExit { cancelSoon() } else if blockError != nil { cancelAll() }
     if let error = beginFinishing().first { fail(error) }
     while !isEmpty {
       if kind == .block, raised is ProgramExit, task.isExitOverdue { break }
@@ -147,7 +153,7 @@ final class TaskScope {
       do { try wait(node, c) } catch {
         if error as? TaskInterrupt == ownLeave { continue }
         raised = raised ?? error
-        cancelAll()
+        if error is ProgramExit { cancelSoon() } else { cancelAll() }
       }
     }
     isFinished = true

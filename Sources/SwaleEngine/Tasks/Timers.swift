@@ -7,6 +7,7 @@ final class Timer {
     case wake(Task, ticket: UInt64)
     case interrupt(Task, TaskInterrupt)
     case tick(Ticker)
+    case cancel(Cancellation)
   }
   let deadline: Int
   /// nil once it was done or removed.
