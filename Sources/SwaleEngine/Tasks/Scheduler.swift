@@ -94,7 +94,7 @@ public final class Scheduler {
       task.finish(.value(.null))
     }
     workers.setMainAway(false)
-    workers.main.enqueue(task)
+    workers.main.enqueueFirst(task)
     workers.main.run { self.isMainDone }
     workers.setMainAway(true)
     workers.main.share()

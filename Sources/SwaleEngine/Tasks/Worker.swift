@@ -69,15 +69,19 @@ final class Worker {
   /// Goes on with a task whose timer was due: at once where nothing is left for it but to end, and before others
   /// where a person may wait for it.
   func wake(_ task: Task) {
-    if scheduler.lottery != nil {
-      enqueue(task)
-    } else if task.isInLastWait {
+    if task.isInLastWait, scheduler.lottery == nil {
       waitLast(task, after: task.wait.pointee.outcome)
     } else if task.isMain {
-      runNext(Unmanaged.passUnretained(task))
+      enqueueFirst(task)
     } else {
       enqueue(task)
     }
+  }
+
+  /// Lets a task run before others.
+  func enqueueFirst(_ task: Task) {
+    if let lottery = scheduler.lottery { return lottery.add(Unmanaged.passUnretained(task)) }
+    runNext(Unmanaged.passUnretained(task))
   }
 
   private func append(_ task: Unmanaged<Task>) {
