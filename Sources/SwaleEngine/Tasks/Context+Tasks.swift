@@ -16,9 +16,9 @@ extension Context {
     if wait.pointee.isInterrupted.load(ordering: .relaxed) { try checkInterrupt() }
     if let lottery = scheduler.lottery {
       // Else a loop that waits for a moment would wait for ever.
-      lottery.advance(to: lottery.now + Lottery.turn)
+      let isTurnOver = lottery.endTurn()
       scheduler.runDueTimers(worker)
-      if lottery.givesWay { giveWay() }
+      if isTurnOver { giveWay() }
       return
     }
     scheduler.runDueTimers(worker)

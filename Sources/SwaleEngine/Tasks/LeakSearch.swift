@@ -1,6 +1,6 @@
 import Glibc
 
-/// Finds tasks that wait for a channel which nobody but those that wait for it holds.
+/// Finds tasks that wait for channels which nobody but those that wait for them holds.
 ///
 /// All tasks must be parked while it looks. What their stacks hold is not known exactly, so every word that
 /// could be a reference counts as one; a channel of which there are more references than were found is held
@@ -13,8 +13,19 @@ struct LeakSearch {
     /// How many of those that wait have no stack, so that all their references are known.
     var lastWaits = 0
     var isHeldByOthers = false
+
+    /// True if somebody else may hold it.
+    var isHeld: Bool {
+      let onStacks = waiters.count - lastWaits
+      let known = references + onStacks * LeakSearch.hiddenReferences
+      let count = LeakSearch.referenceCount(handle)
+      // Where all is counted, a word on a stack that looks like a reference is none.
+      return isHeldByOthers && onStacks > 0 || count > known
+    }
   }
   private var candidates: [Candidate] = []
+  /// For each task that waits for candidates only, which they are.
+  private var waits: [(task: Int, places: [Int])] = []
   /// The candidates by the addresses of the channel and of the value.
   private var places: [UInt: Int] = [:]
   /// No address of interest lies outside.
@@ -37,24 +48,46 @@ struct LeakSearch {
       guard task.stack.map({ search.scan($0, of: task) }) ?? false else { return [] }
     }
     search.visit(globals)
-    return search.candidates.reduce(into: []) { result, candidate in
-      let onStacks = candidate.waiters.count - candidate.lastWaits
-      let known = candidate.references + onStacks * hiddenReferences
-      let count = candidate.handle._withUnsafeGuaranteedRef { Int(_getRetainCount($0)) }
-      // Where all is counted, a word on a stack that looks like a reference is none.
-      if !candidate.isHeldByOthers || onStacks == 0, count <= known { result.formUnion(candidate.waiters) }
+    return search.withoutHope(search.candidates.map(\.isHeld))
+  }
+
+  /// Returns the tasks that nothing can wake: none of the channels is held by others, nor is one that a task waits
+  /// for which may yet be woken.
+  private func withoutHope(_ isHeld: [Bool]) -> Set<Int> {
+    var isAlive = isHeld
+    var rest = waits
+    while true {
+      let woken = rest.filter { $0.places.contains { isAlive[$0] } }
+      if woken.isEmpty { return Set(rest.map(\.task)) }
+      for place in woken.flatMap(\.places) { isAlive[place] = true }
+      rest.removeAll { $0.places.contains { isAlive[$0] } }
     }
   }
+
+  private static func referenceCount(_ handle: Unmanaged<ChannelValue>) -> Int {
+    handle._withUnsafeGuaranteedRef { Int(_getRetainCount($0)) } - heldByCounting
+  }
+
+  /// How many references come from asking for the count, which depends on how this is compiled.
+  private static let heldByCounting: Int = {
+    let one = Unmanaged.passRetained(ChannelValue(Channel(capacity: 0)))
+    defer { one.release() }
+    return one._withUnsafeGuaranteedRef { Int(_getRetainCount($0)) } - 1
+  }()
 
   private static func address(_ object: AnyObject) -> UInt {
     UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque())
   }
 
-  /// Notes the channel that a task waits for.
+  /// Notes the channels that a task waits for.
   private mutating func note(_ task: Task) {
-    guard let channel = task.wait.pointee.reason?.channel?.takeUnretainedValue(), !channel.isTicked,
-      let handle = channel.value
-    else { return }
+    let channels = task.wait.pointee.reason?.channels ?? []
+    if channels.isEmpty || channels.contains(where: { $0.isTicked || $0.value == nil }) { return }
+    waits.append((task.id, channels.map { note($0, task) }))
+  }
+
+  private mutating func note(_ channel: Channel, _ task: Task) -> Int {
+    let handle = channel.value!
     let place = places[LeakSearch.address(channel)] ?? candidates.count
     if place == candidates.count {
       candidates.append(Candidate(handle: .passUnretained(handle)))
@@ -67,6 +100,7 @@ struct LeakSearch {
       candidates[place].lastWaits += 1
       candidates[place].references += 1 + captures.count { $0.isObject(handle) }
     }
+    return place
   }
 
   /// Looks through what a task without a stack holds beside the channel that it waits for.

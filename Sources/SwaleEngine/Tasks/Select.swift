@@ -34,7 +34,8 @@ extension Context {
       if let timer { scheduler.add(timer) }
       // Whoever claimed the ticket while arms were registered has the task made ready.
       let outcome =
-        register(arms, ticket, hasDeadline: timer != nil) ? suspend(WaitReason(.select, node)) : nil
+        register(arms, ticket, hasDeadline: timer != nil)
+        ? suspend(WaitReason(.select, node, arms: timer == nil ? arms : nil)) : nil
       arms.dequeue()
       if let timer { scheduler.timers.remove(timer) }
       switch outcome {

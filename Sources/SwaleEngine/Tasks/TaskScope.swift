@@ -229,7 +229,8 @@ extension Context {
       restore(state)
       if scope.isFinished { throw error }
       let pending = takeResult()
-      try scope.finish(error, node, self)
+      // To leave a block by `return`, `break` or `continue` is no failure.
+      try scope.finish(error is ControlSignal ? nil : error, node, self)
       result = pending
       throw error
     }

@@ -36,6 +36,19 @@ import Testing
     #expect(tasks.map(\.isLeaked) == [false, false, false, false, false, false, false, false, true])
   }
 
+  @Test(arguments: EngineKind.allCases) func aSelectIsLeakedWithAllItsChannels(engine: EngineKind) throws {
+    let tasks = try tasks(
+      after: "let held = channel()",
+      "fn both() { let a = channel(); let b = channel(); spawn { select { <-a => 1, b <- 1 => 2 } }; null }",
+      "fn one() { let a = channel(); spawn { select { <-a => 1, <-held => 2 } }; null }",
+      "fn timed() { let a = channel(); spawn { select { <-a => 1, after 1h => 2 } }; null }",
+      "fn ticked() { let a = channel(); spawn { select { <-a => 1, <-ticker(1h) => 2 } }; null }",
+      // The first may yet be woken, and then send to the second.
+      "fn two() { let a = channel(); spawn { select { <-a => 1, <-held => 2 } }; spawn { <-a }; null }",
+      "both(); one(); timed(); ticked(); two()", engine: engine)
+    #expect(tasks.map(\.isLeaked) == [true, false, false, false, false, false])
+  }
+
   /// What a worker had in hand when it was cancelled alone is not left out silently.
   @Test(arguments: [
     "1...4 | map((n => { sleep(1h); n }), workers: 2)",

@@ -44,8 +44,8 @@ extension ProgramGenerator {
     let task = spawned(kind)
     if chance(1, 3) { return "print(try await (\(task)) else \"failed\")" }
     let name = declareByStatement(.any)
-    let result = declareByStatement(kind)
     let between = chance(1, 2) ? statements(1) : []
+    let result = declareByStatement(kind)
     return joined(
       ["let \(name) = \(task)"] + between + ["let \(result) = try await \(name) else \(literal(kind))"])
   }
@@ -181,11 +181,11 @@ extension ProgramGenerator {
   }
 
   private func cancelled() -> String {
-    let task = declareByStatement(.any)
     let body = inTask { () -> String in
       let last = oneOf("sleep(1h)", "<-channel()", "channel() <- 1", "while true {}", "print(1)")
       return block(statements(below(2)) + [last])
     }
+    let task = declareByStatement(.any)
     let between = chance(1, 2) ? ["sleep(\(oneOf("0s", "1ms")))"] : []
     return joined(
       ["let \(task) = spawn \(body)"] + between
