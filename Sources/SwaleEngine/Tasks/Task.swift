@@ -259,10 +259,10 @@ final class Task {
       defer { awaiters = [] }
       return awaiters
     }
-    for awaiter in waiting { awaiter.taskEnded(result) }
     _ = output?.close(scheduler.makeReady)
-    if isMain { return }
-    home.ended(self, unhandled: unhandledError())
+    if !isMain { home.ended(self, unhandled: unhandledError()) }
+    // Last, so that who has awaited a task finds it in no list.
+    for awaiter in waiting { awaiter.taskEnded(result) }
   }
 
   /// Returns the error that no `await` has got, where none can get it any more.

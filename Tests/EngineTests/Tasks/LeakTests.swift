@@ -39,12 +39,12 @@ import Testing
   @Test(arguments: EngineKind.allCases) func aSelectIsLeakedWithAllItsChannels(engine: EngineKind) throws {
     let tasks = try tasks(
       after: "let held = channel()",
-      "fn both() { let a = channel(); let b = channel(); spawn { select { <-a => 1, b <- 1 => 2 } }; null }",
-      "fn one() { let a = channel(); spawn { select { <-a => 1, <-held => 2 } }; null }",
-      "fn timed() { let a = channel(); spawn { select { <-a => 1, after 1h => 2 } }; null }",
-      "fn ticked() { let a = channel(); spawn { select { <-a => 1, <-ticker(1h) => 2 } }; null }",
+      "fn both() { let a = channel(); let b = channel(); spawn { select { let v = <-a => 1, b <- 1 => 2 } }; null }",
+      "fn one() { let a = channel(); spawn { select { let v = <-a => 1, let v = <-held => 2 } }; null }",
+      "fn timed() { let a = channel(); spawn { select { let v = <-a => 1, after 1h => 2 } }; null }",
+      "fn ticked() { let a = channel(); spawn { select { let v = <-a => 1, let v = <-ticker(1h) => 2 } }; null }",
       // The first may yet be woken, and then send to the second.
-      "fn two() { let a = channel(); spawn { select { <-a => 1, <-held => 2 } }; spawn { <-a }; null }",
+      "fn two() { let a = channel(); spawn { select { let v = <-a => 1, let v = <-held => 2 } }; spawn { <-a }; null }",
       "both(); one(); timed(); ticked(); two()", engine: engine)
     #expect(tasks.map(\.isLeaked) == [true, false, false, false, false, false])
   }
