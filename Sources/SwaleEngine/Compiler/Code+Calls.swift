@@ -259,6 +259,7 @@ final class InPlaceCallCode: Code {
   let places: Children<PlaceCode>
   let arguments: CodeList
   private let isSimple: Bool
+  private let hasOnePlace: Bool
   unowned(unsafe) let specialization: Specialization
 
   init(
@@ -270,13 +271,31 @@ final class InPlaceCallCode: Code {
     self.places = Children(places)
     self.arguments = CodeList(arguments)
     isSimple = node.arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+    hasOnePlace = isSimple && places.count == 1 && !node.receiverIsFirst
     specialization = compiler.specialization
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
     let function = try node.function(callees.count) { try callees.value($0, f, c) }
+    if hasOnePlace, let function = function as? UserFunction { return try call(function, f, c) }
     if isSimple { return try arguments.withValues(f, c) { try call(function, $0, [], f, c) } }
     return try withArguments(node.arguments, arguments.all, f, c) { try call(function, $0, $1, f, c) }
+  }
+
+  /// Makes the call with the value of the one place, taken out of it, before the arguments.
+  private func call(_ function: UserFunction, _ f: Frame, _ c: Context) throws -> Value {
+    try arguments.withValues(first: .null, f, c) { values in
+      try places.with(0) { place in
+        try place.evaluateKeys(f, c)
+        c.top = f + specialization.frameSize
+        return try place.withLeaf(f, c, lends: true) { leaf in
+          let lent = values.baseAddress!
+          swap(&leaf.pointee, &lent.pointee)
+          defer { swap(&leaf.pointee, &lent.pointee) }
+          return try node.call(function, values, [], c)
+        }
+      }
+    }
   }
 
   private func call(

@@ -259,16 +259,16 @@ final class ItemCode: Code {
 final class MemberCode: Code {
   let node: MemberNode
   let base: Code
-  private let field: FieldCache
+  let field: FieldCache
   private let peeks: Bool
-  /// Where the base is, if it is an item: records in lists are what is looked into most.
-  private let item: LocalItem?
+  /// Where the base is, if that takes no code to find.
+  let path: LocalPath?
   init(_ node: MemberNode, _ base: Code) {
     self.node = node
     self.base = base
-    item = (base as? ItemCode)?.local
     field = FieldCache(node.name)
     peeks = base.canPeek && !node.isOptional
+    path = peeks ? LocalPath(base) : nil
   }
 
   override func value(_ f: Frame, _ c: Context) throws -> Value {
@@ -290,15 +290,14 @@ final class MemberCode: Code {
 
   override var canPeek: Bool { peeks }
   @inline(__always) private func peekBase(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    if let item { item.peek(f) } else { base.peek(f, c) }
+    if let path { path.peek(f) } else { base.peek(f, c) }
   }
   override func peek(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
     guard let place = peekBase(f, c), place.isRecord else { return nil }
     return place.withRecord { field.find($0) }
   }
   override func floatIfAny(_ f: Frame, _ c: Context) -> Double? {
-    guard let place = peekBase(f, c), place.isRecord else { return nil }
-    return place.withRecord { field.find($0)?.floatIfAny }
+    field.reference.float(peekBase(f, c))
   }
   override var isPlain: Bool { base.isPlain }
 }

@@ -68,7 +68,7 @@ extension FunctionCode {
       defer { if hasInPlaceParameters { takeBack(arguments, targets, f) } }
       if arguments.count < parameters.count {
         parameters.indices.forEach {
-          if given & (1 << UInt64($0)) == 0 { f.slot(parameters[$0].variable.slot).initialize(to: .null) }
+          if given & (1 << UInt64($0)) == 0 { f.slot($0).initialize(to: .null) }
         }
         do { try fillDefaults(given, target, function, f, c) } catch {
           target.releaseParameters(f)
@@ -107,8 +107,8 @@ extension FunctionCode {
 
   private func takeBack(_ arguments: UnsafeMutableBufferPointer<Value>, _ targets: [Int]?, _ f: Frame) {
     for i in arguments.indices {
-      let parameter = parameters[targets?[i] ?? i]
-      if parameter.passing == .inPlace { arguments[i] = f.slot(parameter.variable.slot).move() }
+      let parameter = targets?[i] ?? i
+      if inPlaceParameters & 1 << UInt64(parameter) != 0 { arguments[i] = f.slot(parameter).move() }
     }
   }
 
@@ -135,7 +135,7 @@ extension Specialization {
   @inline(__always) func pass(_ argument: UnsafeMutablePointer<Value>, _ parameter: Int, _ f: Frame) {
     let value = argument.move()
     argument.initialize(to: .null)
-    let slot = f.slot(code.parameters[parameter].variable.slot)
+    let slot = f.slot(parameter)
     switch (parameters[parameter], value) {
     case (.int, .int(let number)): UnsafeMutableRawPointer(slot).storeBytes(of: number, as: Int.self)
     case (.float, .float(let number)): UnsafeMutableRawPointer(slot).storeBytes(of: number, as: Double.self)
@@ -146,7 +146,7 @@ extension Specialization {
 
   /// Returns an argument boxed.
   func load(_ parameter: Int, _ f: Frame) -> Value {
-    let slot = f.slot(code.parameters[parameter].variable.slot)
+    let slot = f.slot(parameter)
     switch parameters[parameter] {
     case .int: return .int(UnsafeRawPointer(slot).load(as: Int.self))
     case .float: return .float(UnsafeRawPointer(slot).load(as: Double.self))
@@ -159,13 +159,9 @@ extension Specialization {
 extension UserFunction {
   /// Calls compiled code with positional arguments; nil where they do not simply fit the parameters.
   func callCompiled(_ arguments: UnsafeMutableBufferPointer<Value>, _ c: Context) throws -> Value? {
-    guard arguments.count <= code.parameters.count, code.isSimple else { return nil }
-    for parameter in code.parameters[arguments.count...] where parameter.isRequired { return nil }
+    guard let most = code.arity.most, arguments.count >= code.leastPositional, arguments.count <= most else {
+      return nil
+    }
     return try code.callCompiled(arguments, targets: nil, self, c)
   }
-}
-
-extension FunctionCode {
-  /// True if no parameter collects a rest.
-  var isSimple: Bool { parameters.last?.passing != .rest }
 }

@@ -101,6 +101,15 @@ final class UpdatePlaceCode: StatementCode {
     self.operand = operand
   }
 
+  /// What it does, where that is to change a field of a record that is found without running code, by a
+  /// float mostly.
+  var recordUpdate: (path: LocalPath, name: Text, operation: Operation)? {
+    guard triesFloat, place.isLocal, !place.hasKeysToEvaluate, let member = leaf as? MemberStep,
+      let path = member.path
+    else { return nil }
+    return (path, member.field.name, operation)
+  }
+
   override func run(_ f: Frame, _ c: Context) throws {
     if triesFloat, let new = operand.floatIfAny(f, c) {
       try place.evaluateKeys(f, c)

@@ -92,6 +92,7 @@ extension Compiler {
       return BoxedVariable(node)
     }
     if variable.isBoxed { return BoxedVariable(node) }
+    if let slot = floatSlots[variable.slot] { return FloatLocal(slot) }
     if node.isLastUse, slots[variable.slot] == .value { return MovedLocal(variable.slot) }
     switch slots[variable.slot] {
     case .int: return IntLocal(variable.slot)

@@ -155,11 +155,8 @@ extension Compiler {
 
   func compile(block node: BlockNode) -> Code {
     enterBlock(node)
-    var statements: [Code] = []
-    for statement in node.statements where statement.kind != .deferred {
-      statements.append(compile(statement: statement))
-    }
     if node.hasDefers { return DeferBlock(node, compileWithDefers(node), isValue: false, specialization) }
+    let statements = compile(statements: node.statements)
     if node.functions.isEmpty && node.boxes.isEmpty { return Statements.make(statements) }
     return Statements.make([EnterBlock(node)] + statements)
   }

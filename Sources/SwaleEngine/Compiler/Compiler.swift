@@ -26,6 +26,11 @@ final class Compiler {
   /// How many `try` would catch an error raised here.
   var tryDepth = 0
   var remarks: [CompilerRemark] = []
+  /// While a run of floats is compiled: where the variables taken for floats are, by their own slots.
+  var floatSlots: [Int: Int] = [:]
+  var isInFloatRun = false
+  /// True once such a variable must be a boxed value after all.
+  var needsBoxedFloat = false
 
   private init(_ specialization: Specialization) {
     self.specialization = specialization
@@ -192,6 +197,7 @@ final class Compiler {
   /// Notes that a variable's slot must hold a representation, and returns how it is held.
   @discardableResult
   func widen(_ slot: Int, _ representation: Representation) -> Representation {
+    if floatSlots[slot] != nil { needsBoxedFloat = true }
     let joined = slots[slot].joined(representation)
     if joined != slots[slot] {
       slots[slot] = joined

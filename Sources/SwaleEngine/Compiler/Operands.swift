@@ -1,7 +1,7 @@
 // Operands that compiled code reads itself, without a virtual call.
 
 /// An int that is read without running code: a constant, or what a slot holds.
-struct IntOperand {
+struct IntOperand: Equatable {
   /// The slot's, -1 for a constant.
   private let offset: Int
   private let constant: Int
@@ -18,7 +18,7 @@ struct IntOperand {
 }
 
 /// `variable[index]`, where both are in slots of the frame.
-struct LocalItem {
+struct LocalItem: Equatable {
   private let offset: Int
   private let index: IntOperand
 
@@ -47,19 +47,92 @@ struct LocalItem {
   }
 }
 
-/// An operand that is asked for a float: what a variable of the frame holds is read without a call.
+/// A variable of the frame, or an item of one: where most records are that code looks into.
+enum LocalPath {
+  case variable(Int)
+  case item(LocalItem)
+
+  init?(_ code: Code) {
+    switch code {
+    case let code as ValueLocal: self = .variable(code.offset)
+    case let code as ItemCode:
+      guard let item = code.local else { return nil }
+      self = .item(item)
+    default: return nil
+    }
+  }
+
+  init?(_ step: PlaceStep) {
+    switch step {
+    case let step as RootStep: self = .variable(step.offset)
+    case let step as ItemStep:
+      guard let item = step.local else { return nil }
+      self = .item(item)
+    default: return nil
+    }
+  }
+
+  /// Returns where the value is; nil where it is none of a list of boxed values.
+  @inline(__always) func peek(_ f: Frame) -> UnsafeMutablePointer<Value>? {
+    switch self {
+    case .variable(let offset): f.value(offset)
+    case .item(let item): item.peek(f)
+    }
+  }
+
+  /// Returns where the value is in storage that nobody else holds.
+  @inline(__always) func uniquePlace(_ f: Frame) -> UnsafeMutablePointer<Value>? {
+    switch self {
+    case .variable(let offset): f.value(offset)
+    case .item(let item): item.uniquePlace(f)
+    }
+  }
+
+  /// True where both lead to the same place as long as no variable changes.
+  func isSame(as other: LocalPath) -> Bool {
+    switch (self, other) {
+    case (.variable(let a), .variable(let b)): a == b
+    case (.item(let a), .item(let b)): a == b
+    default: false
+    }
+  }
+}
+
+/// An operand that is asked for a float: what a variable of the frame holds, or a field of a record in
+/// one, is read without a call.
 struct FloatOperand {
+  private enum Kind {
+    case variable(Int)
+    case float(Int)
+    case pure(Unmanaged<PureFloat>)
+    case field(LocalPath, FieldCache.Reference)
+    case other
+  }
+
   private let code: Code
-  /// The variable's, -1 for any other operand.
-  private let offset: Int
+  private let kind: Kind
 
   init(_ code: Code) {
     self.code = code
-    offset = (code as? ValueLocal)?.offset ?? (code as? MovedLocal)?.offset ?? -1
+    kind =
+      switch code {
+      case let code as ValueLocal: .variable(code.offset)
+      case let code as MovedLocal: .variable(code.offset)
+      case let code as FloatLocal: .float(code.offset)
+      case let code as PureFloat: .pure(.passUnretained(code))
+      case let code as MemberCode: code.path.map { .field($0, code.field.reference) } ?? .other
+      default: .other
+      }
   }
 
   @inline(__always) func callAsFunction(_ f: Frame, _ c: Context) -> Double? {
-    offset >= 0 ? f.value(offset).floatIfAny : code.floatIfAny(f, c)
+    switch kind {
+    case .variable(let offset): f.value(offset).floatIfAny
+    case .float(let offset): f.float(offset)
+    case .pure(let code): code._withUnsafeGuaranteedRef { $0.pure(f) }
+    case .field(let path, let field): field.float(path.peek(f))
+    case .other: code.floatIfAny(f, c)
+    }
   }
 }
 

@@ -45,6 +45,8 @@ final class PlaceCode {
     keyOffsets = keys.map(\.offset)
   }
 
+  var hasKeysToEvaluate: Bool { keys.count > 0 }
+
   /// True if the path is the variable itself.
   var isSimple: Bool { stepKeys.isEmpty }
 
@@ -119,15 +121,15 @@ final class BoxedRootStep: PlaceStep {
 final class MemberStep: PlaceStep {
   let base: PlaceStep
   let field: FieldCache
-  /// Where the base is, if it is an item: records in lists are what is changed most.
-  private let item: LocalItem?
+  /// Where the base is, if that takes no code to find.
+  let path: LocalPath?
   init(_ base: PlaceStep, _ name: Text) {
     self.base = base
-    item = (base as? ItemStep)?.local
+    path = LocalPath(base)
     field = FieldCache(name)
   }
   override func find(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {
-    guard let place = item?.uniquePlace(f) ?? base.find(f, c), place.isRecord else { return nil }
+    guard let place = path?.uniquePlace(f) ?? base.find(f, c), place.isRecord else { return nil }
     return place.withUniqueRecord { field.find($0) }
   }
   override func findOrAdd(_ f: Frame, _ c: Context) -> UnsafeMutablePointer<Value>? {

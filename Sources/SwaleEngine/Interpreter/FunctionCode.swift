@@ -24,9 +24,29 @@ final class FunctionCode {
   unowned let parent: FunctionCode?
   /// They have the first slots, in order.
   var parameters: [Parameter] = [] {
-    didSet { parameterCount = parameters.count }
+    didSet {
+      parameterCount = parameters.count
+      arity = (
+        parameters.filter(\.isRequired).count,
+        parameters.contains { $0.passing == .rest } ? nil : parameters.count
+      )
+      leastPositional = (parameters.lastIndex(where: \.isRequired) ?? -1) + 1
+      inPlaceParameters = 0
+      for (i, parameter) in parameters.enumerated() where parameter.passing == .inPlace {
+        inPlaceParameters |= 1 << UInt64(i)
+      }
+    }
   }
+  // What follows from them, looked up at each call.
   private(set) var parameterCount = 0
+  /// How many arguments it takes; nil for `most` where a parameter collects a rest.
+  private(set) var arity: (least: Int, most: Int?) = (0, 0)
+  /// How many arguments without names give each parameter a value that needs one: more than `least` where
+  /// one follows an optional one.
+  private(set) var leastPositional = 0
+  /// A bit for each `var` parameter.
+  private(set) var inPlaceParameters = 0 as UInt64
+  var hasInPlaceParameters: Bool { inPlaceParameters != 0 }
   /// Leaves by `return` everywhere; falling off its end gives null.
   var body: Node! {
     didSet { bodyReference = Unmanaged.passUnretained(body) }
@@ -103,13 +123,6 @@ final class FunctionCode {
     }
     return "\(name)(\(list.joined(separator: ", ")))" + (result.map { " -> " + $0.name } ?? "")
   }
-
-  var arity: (least: Int, most: Int?) {
-    let most = parameters.contains { $0.passing == .rest } ? nil : parameters.count
-    return (parameters.filter(\.isRequired).count, most)
-  }
-
-  var hasInPlaceParameters: Bool { parameters.contains { $0.passing == .inPlace } }
 
   // MARK: Running
 

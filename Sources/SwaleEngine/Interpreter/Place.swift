@@ -258,7 +258,7 @@ final class InPlaceCallNode: Node {
     }
   }
 
-  /// Calls a function that changes nothing of the caller's.
+  /// Calls a function with all its arguments; what it leaves of them is for the caller to take back.
   func call(
     _ own: FunctionValue, _ values: UnsafeMutableBufferPointer<Value>, _ labels: [String?], _ c: Context
   ) throws -> Value {
