@@ -41,7 +41,7 @@ extension ProgramGenerator {
     case 94, 95: return closure()
     case 96: return guarded { polymorphicCalls() }
     case 97: return [changingKind()]
-    case 98: return chance(1, 6) ? [rare()] : [assignment()]
+    case 98: return chance(1, 6) ? [rare()] : isInline || isDeep ? [assignment()] : fieldFunction()
     default: return [assignment()]
     }
   }
