@@ -8,11 +8,19 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Element>
   public let count: Int
   /// The buffer whose memory this one lies in; nil where it has memory of its own.
-  private let owner: Buffer?
+  private let owner: AnyObject?
+
+  /// The size of the large block that the memory is; 0 where it is none.
+  private let blockSize: Int
 
   /// Makes a buffer whose items the caller writes at once.
   public init(uninitialized count: Int) {
-    base = Buffer.allocate(count)
+    let size = max(1, count) * MemoryLayout<Element>.stride
+    blockSize = size >= LargeBlocks.leastSize ? LargeBlocks.roundedUp(size) : 0
+    guard let memory = blockSize > 0 ? LargeBlocks.take(blockSize) : malloc(size) else {
+      fatalError("out of memory: \(size) bytes for a column")
+    }
+    base = memory.assumingMemoryBound(to: Element.self)
     self.count = count
     owner = nil
   }
@@ -22,12 +30,22 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     self.base = base
     self.count = count
     owner = nil
+    blockSize = 0
   }
 
-  private init(slice base: UnsafeMutablePointer<Element>, count: Int, of owner: Buffer) {
+  /// Shows the items of another buffer as ones of another type, of the same size and layout.
+  convenience init<Other>(viewing other: Buffer<Other>)
+  where Element: FixedWidthInteger, Other: FixedWidthInteger {
+    self.init(
+      slice: UnsafeMutableRawPointer(other.base).assumingMemoryBound(to: Element.self), count: other.count,
+      of: other)
+  }
+
+  private init(slice base: UnsafeMutablePointer<Element>, count: Int, of owner: AnyObject) {
     self.base = base
     self.count = count
     self.owner = owner
+    blockSize = 0
   }
 
   public convenience init(repeating item: Element, count: Int) {
@@ -44,7 +62,13 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
     }
   }
 
-  deinit { if owner == nil { free(base) } }
+  deinit {
+    if blockSize > 0 {
+      LargeBlocks.giveBack(base, blockSize)
+    } else if owner == nil {
+      free(base)
+    }
+  }
 
   @inline(__always) public subscript(index: Int) -> Element { base[index] }
 
@@ -52,24 +76,6 @@ public final class Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
   public func slice(_ lower: Int, _ upper: Int) -> Buffer {
     if lower == 0 && upper == count { return self }
     return Buffer(slice: base + lower, count: upper - lower, of: owner ?? self)
-  }
-
-  /// Returns memory for `count` items; large runs are asked for in huge pages, since first touching
-  /// small ones costs as much as filling them.
-  static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
-    let size = max(1, count) * MemoryLayout<Element>.stride
-    var memory: UnsafeMutableRawPointer?
-    let hugePage = 1 << 21
-    if size >= 2 * hugePage {
-      if posix_memalign(&memory, hugePage, size) == 0 {
-        madvise(memory, size, MADV_HUGEPAGE)
-        return memory!.assumingMemoryBound(to: Element.self)
-      }
-    }
-    guard let memory = malloc(size) else {
-      fatalError("out of memory: \(size) bytes for a column")
-    }
-    return memory.assumingMemoryBound(to: Element.self)
   }
 }
 
@@ -81,10 +87,17 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   init(capacity: Int = 0) {
     self.capacity = max(16, capacity)
-    base = Buffer<Element>.allocate(self.capacity)
+    base = GrowingBuffer.allocate(self.capacity)
   }
 
   deinit { free(base) }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    guard let memory = malloc(capacity * MemoryLayout<Element>.stride) else {
+      fatalError("out of memory: \(capacity * MemoryLayout<Element>.stride) bytes for a column")
+    }
+    return memory.assumingMemoryBound(to: Element.self)
+  }
 
   @inline(__always) mutating func append(_ item: Element) {
     if count == capacity { grow(count + 1) }
@@ -119,7 +132,7 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     let buffer = Buffer(adopting: base, count: count)
     count = 0
     capacity = 16
-    base = Buffer<Element>.allocate(capacity)
+    base = GrowingBuffer.allocate(capacity)
     return buffer
   }
 }

@@ -23,7 +23,9 @@ extension Column {
     if count == 0 { return .nulls(n, as: type) }
     func fixed<T: BitwiseCopyable>(_ items: Buffer<T>, missing: T) throws -> Buffer<T> {
       let result = Buffer<T>(uninitialized: n)
-      try context.forEachRow(n) { result.base[$0] = rows[$0] < 0 ? missing : items.base[rows[$0]] }
+      try Parallel.forEachPart(n, context) { part in
+        for i in part { result.base[i] = rows[i] < 0 ? missing : items.base[rows[i]] }
+      }
       return result
     }
     let data: ColumnData
@@ -36,15 +38,21 @@ extension Column {
     case .values(let items):
       data = .values(ValueBuffer((0..<n).map { rows[$0] < 0 ? .null : items.values[rows[$0]] }))
     }
-    return Column(type, count: n, data, validity: gatheredValidity(rows, n))
+    return Column(type, count: n, data, validity: try gatheredValidity(rows, n, context))
   }
 
-  private func gatheredValidity(_ rows: UnsafeMutablePointer<Int>, _ n: Int) -> Bitmap? {
-    var result: Bitmap?
-    for i in 0..<n where rows[i] < 0 || isNull(rows[i]) {
-      if result == nil { result = Bitmap(repeating: true, count: n) }
-      result!.clear(i)
+  private func gatheredValidity(_ rows: UnsafeMutablePointer<Int>, _ n: Int, _ context: Context) throws
+    -> Bitmap?
+  {
+    let result = Bitmap(repeating: true, count: n)
+    // Parts end where words do.
+    try Parallel.forEachPart(n, context) { part in
+      if let validity {
+        for i in part where rows[i] < 0 || !validity[rows[i]] { result.clear(i) }
+      } else {
+        for i in part where rows[i] < 0 { result.clear(i) }
+      }
     }
-    return result
+    return result.ifPartial
   }
 }

@@ -30,19 +30,41 @@ public struct StringBuffer: Sendable {
 
   /// Returns the strings at `count` rows, in that order; a row of -1 gives an empty one.
   func gather(_ rows: UnsafeMutablePointer<Int>, _ count: Int, _ context: Context) throws -> StringBuffer {
+    let source = self.offsets.base
+    let shares = Parallel.shareCount(of: count)
+    let starts = Buffer<Int>(repeating: 0, count: shares + 1)
+    try Parallel.forEachShare(of: count, context) { share, part in
+      var total = 0
+      for i in part where rows[i] >= 0 { total &+= source[rows[i] &+ 1] &- source[rows[i]] }
+      starts.base[share + 1] = total
+    }
+    for share in 0..<shares { starts.base[share + 1] += starts.base[share] }
     let offsets = Buffer<Int>(uninitialized: count + 1)
-    var total = 0
-    try context.forEachRow(count) { i in
-      offsets.base[i] = total
-      if rows[i] >= 0 { total &+= self[rows[i]].count }
+    let bytes = Buffer<UInt8>(uninitialized: starts.base[shares])
+    try Parallel.forEachShare(of: count, context) { share, part in
+      var position = starts.base[share]
+      var i = part.lowerBound
+      while i < part.upperBound {
+        let row = rows[i]
+        offsets.base[i] = position
+        if row < 0 {
+          i &+= 1
+          continue
+        }
+        // Rows one after the other are copied at once.
+        let start = i
+        let shift = position &- source[row]
+        i &+= 1
+        while i < part.upperBound, rows[i] == row &+ (i &- start) {
+          offsets.base[i] = source[rows[i]] &+ shift
+          i &+= 1
+        }
+        let size = source[row &+ (i &- start)] &- source[row]
+        memcpy(bytes.base + position, self.bytes.base + source[row], size)
+        position &+= size
+      }
     }
-    offsets.base[count] = total
-    let bytes = Buffer<UInt8>(uninitialized: total)
-    try context.forEachRow(count) { i in
-      if rows[i] < 0 { return }
-      let string = self[rows[i]]
-      memcpy(bytes.base + offsets.base[i], string.baseAddress!, string.count)
-    }
+    offsets.base[count] = starts.base[shares]
     return StringBuffer(offsets: offsets, bytes: bytes)
   }
 
@@ -60,5 +82,6 @@ public struct StringBuffer: Sendable {
 
   /// A string without bytes.
   // Nobody writes to it.
-  nonisolated(unsafe) static let none = UnsafeBufferPointer<UInt8>(start: Buffer<UInt8>.allocate(1), count: 0)
+  nonisolated(unsafe) static let none = UnsafeBufferPointer<UInt8>(
+    start: UnsafeMutablePointer<UInt8>.allocate(capacity: 1), count: 0)
 }

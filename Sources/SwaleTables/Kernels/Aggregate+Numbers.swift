@@ -17,14 +17,16 @@ extension Aggregate {
     case .floats(let items):
       return Column(floats: try sums(items, column, groups, context))
     case .ints(let items) where column.type == .int || column.type == .duration:
-      let result = Buffer<Int>(repeating: 0, count: groups.count)
-      var anyOverflow = false
-      try groups.forEach(in: column, context) { row, group in
-        let (sum, overflow) = result.base[group].addingReportingOverflow(items.base[row])
+      let sums = try groups.fold(IntSumFold(items: items), column.validity, context)
+      let result = Buffer<Int>(uninitialized: groups.count)
+      for group in 0..<groups.count {
+        guard let sum = Int(exactly: sums.base[group]) else {
+          throw SwaleError(
+            .overflow, "the sum is \(sums.base[group]), which does not fit in 64 bits",
+            hint: "float(x) has a larger range")
+        }
         result.base[group] = sum
-        anyOverflow = anyOverflow || overflow
       }
-      if anyOverflow { try raiseUnlessInRange(items, column, groups, context) }
       return Column(ints: result, as: column.type)
     case .bools(let items):
       let result = Buffer<Int>(repeating: 0, count: groups.count)
@@ -49,39 +51,24 @@ extension Aggregate {
     }
   }
 
-  /// Sums floats and keeps what rounding loses, as the sum of a list does.
-  private func sums(
-    _ items: Buffer<Double>, _ column: Column, _ groups: Groups, _ context: Context
-  ) throws -> Buffer<Double> {
-    let sums = UnsafeMutablePointer<CompensatedSum>.allocate(capacity: groups.count)
-    sums.initialize(repeating: CompensatedSum(), count: groups.count)
-    defer { sums.deallocate() }
-    try groups.forEach(in: column, context) { sums[$1].add(items.base[$0]) }
-    let result = Buffer<Double>(uninitialized: groups.count)
-    for group in 0..<groups.count { result.base[group] = sums[group].value }
+  private func sums(_ items: Buffer<Double>, _ column: Column, _ groups: Groups, _ context: Context) throws
+    -> Buffer<Double>
+  {
+    values(try groups.fold(FloatSumFold(items: items), column.validity, context))
+  }
+
+  private func values(_ sums: Buffer<CompensatedSum>) -> Buffer<Double> {
+    let result = Buffer<Double>(uninitialized: sums.count)
+    for group in 0..<sums.count { result.base[group] = sums.base[group].value }
     return result
   }
 
-  /// Sums with more bits: the order of the items must not decide whether a sum fits.
-  private func raiseUnlessInRange(
-    _ items: Buffer<Int>, _ column: Column, _ groups: Groups, _ context: Context
-  ) throws {
-    var sums = Array(repeating: Int128(0), count: groups.count)
-    try groups.forEach(in: column, context) { sums[$1] += Int128(items.base[$0]) }
-    for sum in sums where Int(exactly: sum) == nil {
-      throw SwaleError(
-        .overflow, "the sum is \(sum), which does not fit in 64 bits", hint: "float(x) has a larger range")
-    }
-  }
-
   func means(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
-    let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    try groups.forEach(in: column, context) { counts.base[$1] &+= 1 }
+    let counts = try groups.counts(column, context)
     if case .ints(let items) = column.data, column.type == .int || column.type == .duration {
-      var sums = Array(repeating: Int128(0), count: groups.count)
-      try groups.forEach(in: column, context) { sums[$1] += Int128(items.base[$0]) }
+      let sums = try groups.fold(IntSumFold(items: items), column.validity, context)
       return result(groups, counts, isDuration: column.type == .duration) {
-        Double(sums[$0]) / Double(counts.base[$0])
+        Double(sums.base[$0]) / Double(counts.base[$0])
       }
     }
     let numbers = try self.numbers(column)
@@ -149,19 +136,14 @@ extension Aggregate {
       throw SwaleError(
         .type, "the variance of durations is no duration", hint: "std gives the standard deviation")
     }
-    let counts = Buffer<Int>(repeating: 0, count: groups.count)
-    try groups.forEach(in: column, context) { counts.base[$1] &+= 1 }
+    let counts = try groups.counts(column, context)
     let means = try sums(numbers.floats, column, groups, context)
     for group in 0..<groups.count where counts.base[group] > 0 {
       means.base[group] /= Double(counts.base[group])
     }
-    // A second pass over the differences loses fewer digits than sums of squares do.
-    let differences = Buffer<Double>(repeating: 0, count: column.count)
-    try groups.forEach(in: column, context) { row, group in
-      let difference = numbers.floats.base[row] - means.base[group]
-      differences.base[row] = difference * difference
-    }
-    let squares = try sums(differences, column, groups, context)
+    let squares = values(
+      try groups.fold(
+        SquaredDifferenceFold(items: numbers.floats, means: means), column.validity, context))
     return result(groups, counts, least: 2, isDuration: numbers.isDuration) {
       let variance = squares.base[$0] / Double(counts.base[$0] - 1)
       return isRoot ? variance.squareRoot() : variance
@@ -174,23 +156,35 @@ extension Aggregate {
   ) throws -> Column {
     let numbers = try self.numbers(column, name: name)
     let members = try groups.members(context)
-    let (rows, starts) = (members.rows, members.starts)
     let counts = Buffer<Int>(repeating: 0, count: groups.count)
     let results = Buffer<Double>(repeating: 0, count: groups.count)
-    var items = GrowingBuffer<Double>()
-    for group in 0..<groups.count {
-      items.removeAll()
-      var hasNaN = false
-      for k in starts.base[group]..<starts.base[group + 1] where !column.isNull(rows.base[k]) {
-        let item = numbers.floats.base[rows.base[k]]
-        hasNaN = hasNaN || item.isNaN
-        items.append(item)
+    func find(_ range: Range<Int>, _ look: (_ work: Int) throws -> Void) throws {
+      var items = GrowingBuffer<Double>()
+      for group in range {
+        items.removeAll()
+        var hasNaN = false
+        for k in members.range(group) where !column.isNull(members.rows.base[k]) {
+          let item = numbers.floats.base[members.rows.base[k]]
+          hasNaN = hasNaN || item.isNaN
+          items.append(item)
+        }
+        try look(items.count / 16 + 1)
+        counts.base[group] = items.count
+        if items.count == 0 { continue }
+        // NaN stands last, and makes every quantile one.
+        results.base[group] = hasNaN ? .nan : try Quantile.of(items.items, p, look)
       }
-      try context.tick(items.count / 16 + 1)
-      counts.base[group] = items.count
-      if items.count == 0 { continue }
-      // NaN stands last, and makes every quantile one.
-      results.base[group] = hasNaN ? .nan : try Quantile.of(items.items, p, context)
+    }
+    // Many groups are divided over threads.
+    let pieces = groups.rowCount < Parallel.leastRows ? 1 : Swift.min(groups.count, 64)
+    if pieces <= 1 {
+      try find(0..<groups.count) { try context.tick($0) }
+    } else {
+      try Parallel.forEach(pieces, context, worker: {}) { _, i in
+        try find(groups.count * i / pieces..<groups.count * (i + 1) / pieces) { _ in
+          try Parallel.stopIfInterrupted()
+        }
+      }
     }
     return result(groups, counts, isDuration: numbers.isDuration) { results.base[$0] }
   }

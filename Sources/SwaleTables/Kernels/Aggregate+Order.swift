@@ -3,26 +3,35 @@ import SwaleEngine
 extension Aggregate {
   /// The least or greatest item of each group.
   func extremes(_ column: Column, _ groups: Groups, _ context: Context, isMaximum: Bool) throws -> Column {
-    let best = Buffer<Int>(repeating: -1, count: groups.count)
-    @inline(__always) func pick(_ isBefore: (_ row: Int, _ other: Int) throws -> Bool) throws {
-      try groups.forEach(in: column, context) { row, group in
-        let other = best.base[group]
-        if try other < 0 || (isMaximum ? isBefore(other, row) : isBefore(row, other)) {
-          best.base[group] = row
-        }
-      }
-    }
-    switch column.data {
-    case .ints(let items): try pick { items.base[$0] < items.base[$1] }
-    case .floats(let items): try pick { Aggregate.precedes(items.base[$0], items.base[$1]) }
-    case .bools(let items): try pick { !items.base[$0] && items.base[$1] }
-    case .strings(let items): try pick { StringBuffer.compare(items[$0], items[$1]) < 0 }
-    case .codes(let codes, let dictionary):
-      let ranks = try dictionary.ranks(context)
-      try pick { ranks.base[Int(codes.base[$0])] < ranks.base[Int(codes.base[$1])] }
-    case .values(let items): try pick { try Value.compare(items.values[$0], items.values[$1]) < 0 }
+    let best: Buffer<Int>
+    if let keys = try Sorting.words(column, context) {
+      let states = try groups.fold(ExtremeFold(keys: keys, isMaximum: isMaximum), column.validity, context)
+      best = Buffer(uninitialized: groups.count)
+      for group in 0..<groups.count { best.base[group] = states.base[group].row }
+    } else {
+      best = try extremes(column, groups, context) { isMaximum ? $0 > 0 : $0 < 0 }
     }
     return try column.gather(best, context)
+  }
+
+  /// Returns for each group the first row whose item is better than all others: compared with it, `isBetter`
+  /// says so of the order.
+  private func extremes(
+    _ column: Column, _ groups: Groups, _ context: Context, isBetter: (_ order: Int) -> Bool
+  ) throws -> Buffer<Int> {
+    let best = Buffer<Int>(repeating: -1, count: groups.count)
+    try groups.forEach(in: column, context) { row, group in
+      let other = best.base[group]
+      let order =
+        switch column.data {
+        case _ where other < 0: 0
+        case .strings(let items): StringBuffer.compare(items[row], items[other])
+        case .values(let items): try Value.compare(items.values[row], items.values[other])
+        default: unreachable("items with keys")
+        }
+      if other < 0 || isBetter(order) { best.base[group] = row }
+    }
+    return best
   }
 
   /// The number of different items in each group.

@@ -15,7 +15,7 @@ enum Aggregate: String, CaseIterable {
     case .median: return try quantiles(column, groups, 0.5, context)
     case .min: return try extremes(column, groups, context, isMaximum: false)
     case .max: return try extremes(column, groups, context, isMaximum: true)
-    case .count: return try counts(column, groups, context)
+    case .count: return Column(ints: try groups.counts(column, context))
     case .distinctCount: return try distinctCounts(column, groups, context)
     case .std: return try variances(column, groups, context, isRoot: true)
     case .variance: return try variances(column, groups, context, isRoot: false)
@@ -35,9 +35,7 @@ enum Aggregate: String, CaseIterable {
 
   /// Counts the rows of each group.
   static func sizes(_ groups: Groups, _ context: Context) throws -> Column {
-    let result = Buffer<Int>(repeating: 0, count: groups.count)
-    try groups.forEach(context) { result.base[$1] &+= 1 }
-    return Column(ints: result)
+    Column(ints: try groups.sizes(context))
   }
 
   func wrongType(_ column: Column, needs: String, name: String? = nil) -> SwaleError {
@@ -45,12 +43,6 @@ enum Aggregate: String, CaseIterable {
   }
 
   private func plural(_ name: String) -> String { name == "any" ? "values of several types" : name + "s" }
-
-  private func counts(_ column: Column, _ groups: Groups, _ context: Context) throws -> Column {
-    let result = Buffer<Int>(repeating: 0, count: groups.count)
-    try groups.forEach(in: column, context) { result.base[$1] &+= 1 }
-    return Column(ints: result)
-  }
 
   private func lastRows(_ groups: Groups, _ context: Context) throws -> Buffer<Int> {
     let result = Buffer<Int>(repeating: -1, count: groups.count)

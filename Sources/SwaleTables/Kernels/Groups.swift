@@ -9,7 +9,8 @@ final class Groups {
   /// A row of each group, its first.
   let firstRows: Buffer<Int>
   private let lock = Lock()
-  private var knownMembers: Members?
+  private var knownMembers: RowsByNumber?
+  private var knownSizes: Buffer<Int>?
 
   init(ids: Buffer<Int32>, firstRows: Buffer<Int>) {
     self.ids = ids
@@ -27,38 +28,28 @@ final class Groups {
   }
 
   /// Returns the rows sorted by group, each group's in their order, and where each group's begin in them.
-  func members(_ context: Context) throws -> Members {
+  func members(_ context: Context) throws -> RowsByNumber {
     if let known = lock.withLock({ knownMembers }) { return known }
-    let members = try sorted(context)
+    let members = try ids.map { try RowsByNumber($0, below: count, context) } ?? RowsByNumber(all: rowCount)
     return lock.withLock {
       knownMembers = knownMembers ?? members
       return knownMembers!
     }
   }
 
-  struct Members {
-    let rows: Buffer<Int>
-    /// One more than there are groups: the last is the number of rows.
-    let starts: Buffer<Int>
+  /// Returns the number of rows of each group.
+  func sizes(_ context: Context) throws -> Buffer<Int> {
+    if let known = lock.withLock({ knownSizes }) { return known }
+    let sizes = try ids == nil ? Buffer([rowCount]) : fold(CountFold(), nil, context)
+    return lock.withLock {
+      knownSizes = knownSizes ?? sizes
+      return knownSizes!
+    }
   }
 
-  private func sorted(_ context: Context) throws -> Members {
-    let rows = Buffer<Int>(uninitialized: rowCount)
-    let starts = Buffer<Int>(repeating: 0, count: count + 1)
-    guard let ids else {
-      for i in 0..<rowCount { rows.base[i] = i }
-      starts.base[1] = rowCount
-      return Members(rows: rows, starts: starts)
-    }
-    for i in 0..<rowCount { starts.base[Int(ids.base[i]) + 1] &+= 1 }
-    for g in 0..<count { starts.base[g + 1] &+= starts.base[g] }
-    let next = Buffer<Int>(starts.slice(0, count).items)
-    try context.forEachRow(rowCount) { i in
-      let group = Int(ids.base[i])
-      rows.base[next.base[group]] = i
-      next.base[group] &+= 1
-    }
-    return Members(rows: rows, starts: starts)
+  /// Returns the number of items that a column has in each group.
+  func counts(_ column: Column, _ context: Context) throws -> Buffer<Int> {
+    try column.validity == nil ? sizes(context) : fold(CountFold(), column.validity, context)
   }
 
   /// Calls `body` with each row and its group.

@@ -7,6 +7,8 @@ struct WordTable: ~Copyable {
   private var used = 0
   private(set) var count = 0
   private var missing: Int32 = -1
+  /// The words in the order of their numbers; something of no meaning for what is no word.
+  private var known = GrowingBuffer<UInt64>()
 
   init() {
     mask = 1023
@@ -20,13 +22,17 @@ struct WordTable: ~Copyable {
     numbers.deallocate()
   }
 
-  @inline(__always) private static func hash(_ word: UInt64) -> Int {
+  @inline(__always) static func hash(_ word: UInt64) -> UInt64 {
     let (high, low) = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return Int(truncatingIfNeeded: high ^ low)
+    return high ^ low
+  }
+
+  @inline(__always) private func place(_ word: UInt64) -> Int {
+    Int(truncatingIfNeeded: WordTable.hash(word)) & mask
   }
 
   @inline(__always) mutating func number(of word: UInt64) -> Int32 {
-    var place = WordTable.hash(word) & mask
+    var place = place(word)
     while true {
       let number = numbers[place]
       if number < 0 { return add(word, at: place) }
@@ -39,15 +45,20 @@ struct WordTable: ~Copyable {
   mutating func numberOfMissing() -> Int32 {
     if missing < 0 {
       missing = Int32(count)
+      known.append(0)
       count += 1
     }
     return missing
   }
 
+  /// Returns the word that has a number, nil for what is no word.
+  func word(of number: Int) -> UInt64? { number == missing ? nil : known.base[number] }
+
   private mutating func add(_ word: UInt64, at place: Int) -> Int32 {
     let number = Int32(count)
     words[place] = word
     numbers[place] = number
+    known.append(word)
     count += 1
     used += 1
     if used * 2 > mask { grow() }
@@ -61,7 +72,7 @@ struct WordTable: ~Copyable {
     numbers = .allocate(capacity: mask + 1)
     numbers.initialize(repeating: -1, count: mask + 1)
     for i in 0..<oldCount where oldNumbers[i] >= 0 {
-      var place = WordTable.hash(oldWords[i]) & mask
+      var place = place(oldWords[i])
       while numbers[place] >= 0 { place = (place + 1) & mask }
       words[place] = oldWords[i]
       numbers[place] = oldNumbers[i]

@@ -7,7 +7,16 @@ struct JoinMatches {
   /// nil where the result has the left table's columns only.
   let right: Buffer<Int>?
 
+  /// True where the left rows are all rows of the left table in their order.
+  let isWholeLeft: Bool
+
   var count: Int { left.count }
+
+  private init(left: Buffer<Int>, right: Buffer<Int>?, isWholeLeft: Bool = false) {
+    self.left = left
+    self.right = right
+    self.isWholeLeft = isWholeLeft
+  }
 
   /// Finds the rows with equal keys. `numbers` are those of the left keys followed by those of the right
   /// ones; -1 is a key that never matches.
@@ -19,11 +28,11 @@ struct JoinMatches {
     let right = numbers.slice(leftCount, leftCount + rightCount)
     switch kind {
     case .inner, .left, .full:
-      let index = try RowIndex(right, distinct: distinct, context)
+      let index = try RowsByNumber(right, below: distinct, context)
       return try pairs(
         left, index, keepsUnmatched: kind != .inner, addsRest: kind == .full, rightCount, context)
     case .right:
-      let index = try RowIndex(left, distinct: distinct, context)
+      let index = try RowsByNumber(left, below: distinct, context)
       let turned = try pairs(right, index, keepsUnmatched: true, addsRest: false, leftCount, context)
       return JoinMatches(left: turned.right!, right: turned.left)
     case .semi, .anti:
@@ -39,61 +48,37 @@ struct JoinMatches {
   }
 
   private static func pairs(
-    _ outer: Buffer<Int32>, _ index: RowIndex, keepsUnmatched: Bool, addsRest: Bool, _ innerCount: Int,
+    _ outer: Buffer<Int32>, _ index: RowsByNumber, keepsUnmatched: Bool, addsRest: Bool, _ innerCount: Int,
     _ context: Context
   ) throws -> JoinMatches {
-    var left = GrowingBuffer<Int>(capacity: outer.count)
-    var right = GrowingBuffer<Int>(capacity: outer.count)
-    let isMatched = Buffer<Bool>(repeating: false, count: addsRest ? innerCount : 0)
-    try context.forEachRow(outer.count) { row in
-      let number = outer.base[row]
-      let range = number < 0 ? 0..<0 : index.range(Int(number))
-      if range.isEmpty {
-        if keepsUnmatched {
-          left.append(row)
-          right.append(-1)
+    let shares = Parallel.shareCount(of: outer.count)
+    let parts = RowPairs.List(count: shares + 1)
+    try Parallel.forEachShare(of: outer.count, context) { share, rows in
+      var pairs = RowPairs(capacity: rows.count)
+      for row in rows {
+        let number = outer.base[row]
+        let range = number < 0 ? 0..<0 : index.range(Int(number))
+        if range.isEmpty {
+          if keepsUnmatched { pairs.append(row, -1) }
+          continue
         }
-        return
+        // A key that many rows of both sides have makes many pairs of few rows.
+        if range.count > 1 << 12, Interrupt.isPending { return }
+        for k in range { pairs.append(row, index.rows.base[k]) }
       }
-      if range.count > 64 { try context.tick(range.count / 64) }
-      for k in range {
-        left.append(row)
-        right.append(index.rows.base[k])
-        if addsRest { isMatched.base[index.rows.base[k]] = true }
-      }
+      parts.set(share, pairs.finish())
     }
     if addsRest {
-      for row in 0..<innerCount where !isMatched.base[row] {
-        left.append(-1)
-        right.append(row)
+      let isMatched = Buffer<Bool>(repeating: false, count: innerCount)
+      for part in parts.all.dropLast() {
+        for row in part.right.items where row >= 0 { isMatched.base[row] = true }
       }
+      var rest = RowPairs(capacity: 0)
+      for row in 0..<innerCount where !isMatched.base[row] { rest.append(-1, row) }
+      parts.set(shares, rest.finish())
     }
-    return JoinMatches(left: left.finish(), right: right.finish())
-  }
-
-  /// Rows by the number of their key.
-  private struct RowIndex {
-    let rows: Buffer<Int>
-    private let starts: Buffer<Int>
-
-    init(_ numbers: Buffer<Int32>, distinct: Int, _ context: Context) throws {
-      let starts = Buffer<Int>(repeating: 0, count: distinct + 2)
-      // Counted two places on, so that filling leaves each start where it belongs.
-      try context.forEachRow(numbers.count) { row in
-        if numbers.base[row] >= 0 { starts.base[Int(numbers.base[row]) + 2] += 1 }
-      }
-      for k in 2..<max(2, distinct + 2) { starts.base[k] += starts.base[k - 1] }
-      let rows = Buffer<Int>(uninitialized: starts.base[distinct + 1])
-      try context.forEachRow(numbers.count) { row in
-        if numbers.base[row] < 0 { return }
-        let place = Int(numbers.base[row]) + 1
-        rows.base[starts.base[place]] = row
-        starts.base[place] += 1
-      }
-      self.starts = starts
-      self.rows = rows
-    }
-
-    func range(_ number: Int) -> Range<Int> { starts.base[number]..<starts.base[number + 1] }
+    let all = try parts.concatenated(context)
+    let isWhole = all.left.count == outer.count && all.left.items.enumerated().allSatisfy { $0 == $1 }
+    return JoinMatches(left: all.left, right: all.right, isWholeLeft: isWhole)
   }
 }

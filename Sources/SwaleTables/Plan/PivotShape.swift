@@ -9,7 +9,7 @@ public struct PivotShape: Sendable {
   /// The columns that are made, in order of first appearance.
   let columns: [String]
   /// The cells of each of them.
-  private let cells: Groups.Members
+  private let cells: RowsByNumber
 
   private static let columnLimit = 10_000
 

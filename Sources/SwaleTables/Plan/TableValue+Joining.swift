@@ -24,9 +24,12 @@ extension TableValue {
         numbers = try numbers.map { try Grouping.combine($0, more, context) } ?? more
       }
       guard let numbers else { unreachable("a join without keys") }
-      let ids = Buffer<Int32>(numbers.ids.items)
+      var ids = numbers.ids
       if let validity {
-        for row in 0..<ids.count where !validity[row] { ids.base[row] = -1 }
+        ids = Buffer(uninitialized: numbers.ids.count)
+        try Parallel.forEachPart(ids.count, context) { rows in
+          for row in rows { ids.base[row] = validity[row] ? numbers.ids.base[row] : -1 }
+        }
       }
       return try JoinMatches.find(
         condition.kind, ids, distinct: numbers.count, leftCount: leftCount, rightCount: rightCount, context)
@@ -59,7 +62,7 @@ extension TableValue {
     // A row that only the right table has takes the key from there.
     guard condition.kind == .right || condition.kind == .full,
       let key = condition.keys.first(where: { $0.left == name }), let rightRows = matches.right
-    else { return try column.gather(matches.left, context) }
+    else { return matches.isWholeLeft ? column : try column.gather(matches.left, context) }
     let both = Column.concatenated([column, try right.computedColumn(key.right, context)])
     let rows = Buffer<Int>(uninitialized: matches.count)
     for i in 0..<matches.count {

@@ -122,7 +122,7 @@ extension TableValue {
   // MARK: Sample
 
   /// Returns `n` rows of each group in their order, group after group, each as likely as any other.
-  static func sampledRows(_ members: Groups.Members, _ n: Int, seed: Int, _ context: Context) throws
+  static func sampledRows(_ members: RowsByNumber, _ n: Int, seed: Int, _ context: Context) throws
     -> Buffer<Int>
   {
     var random = RandomGenerator(seed: seed)

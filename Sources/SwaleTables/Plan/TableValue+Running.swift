@@ -76,9 +76,13 @@ extension TableValue {
       case .unpivot(let input, let fields, _, _): try TableValue.unpivotedCount(input, fields, context)
       case .pivot(let cells, let shape): try pivotGroups(cells, shape, context).count
       case .slice(let input, let skip, let take, let keys):
-        keys.isEmpty
-          ? TableValue.bounds(skip, take, try input.computedRowCount(context)).count
-          : try pickedRows(context).count
+        if let top = try topRows(context) {
+          top.rows.count
+        } else if keys.isEmpty {
+          TableValue.bounds(skip, take, try input.computedRowCount(context)).count
+        } else {
+          try pickedRows(context).count
+        }
       case .aggregate: try groups(context).count
       case .join: try matches(context).count
       case .append(let top, let bottom):
@@ -97,6 +101,9 @@ extension TableValue {
         .sample(let input, _, _, _):
         return try input.computedColumn(name, context).gather(pickedRows(context), context)
       case .slice(let input, let skip, let take, let keys):
+        if let top = try topRows(context) {
+          return try top.source.computedColumn(name, context).gather(top.rows, context)
+        }
         let column = try input.computedColumn(name, context)
         if !keys.isEmpty { return try column.gather(try pickedRows(context), context) }
         let bounds = TableValue.bounds(skip, take, column.count)
@@ -161,7 +168,7 @@ extension TableValue {
   }
 
   /// The columns to sort by: all in order where there are no keys.
-  private func sortColumns(_ keys: [Plan.SortKey], _ context: Context) throws -> [(
+  func sortColumns(_ keys: [Plan.SortKey], _ context: Context) throws -> [(
     Column, isDescending: Bool
   )] {
     if keys.isEmpty { return try columnNames.map { (try computedColumn($0, context), false) } }
@@ -174,7 +181,7 @@ extension TableValue {
   }
 
   /// The rows that a `skip` and `take` in each group leave, group after group.
-  private static func slice(_ members: Groups.Members, _ skip: Int, _ take: Int?) -> Buffer<Int> {
+  private static func slice(_ members: RowsByNumber, _ skip: Int, _ take: Int?) -> Buffer<Int> {
     let (rows, starts) = (members.rows, members.starts)
     var result = GrowingBuffer<Int>()
     for group in 0..<(starts.count - 1) {

@@ -21,6 +21,8 @@ public final class TableValue: ObjectValue {
     var rowCount: Int?
     /// The rows of the input that a plan of the picking kind leaves, in their order.
     var picked: Buffer<Int>?
+    /// What a `take` of a sorted table leaves, nil inside where that has to be sorted in full.
+    var top: TopRowsOfTable??
     var matches: JoinMatches?
     var groups: Groups?
     var partition: Partition?

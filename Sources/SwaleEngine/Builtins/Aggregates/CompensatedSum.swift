@@ -1,5 +1,5 @@
 /// A sum of floats that keeps what rounding loses (Neumaier's variant of Kahan's summation).
-public struct CompensatedSum {
+public struct CompensatedSum: BitwiseCopyable {
   @usableFromInline var sum = 0.0
   @usableFromInline var lost = 0.0
 
@@ -9,6 +9,12 @@ public struct CompensatedSum {
     let next = sum + value
     lost += sum.magnitude >= value.magnitude ? (sum - next) + value : (value - next) + sum
     sum = next
+  }
+
+  /// Adds another sum with what it has lost.
+  @inlinable public mutating func add(_ other: CompensatedSum) {
+    add(other.sum)
+    lost += other.lost
   }
 
   /// The sum; infinities and nan as plain addition gives them.
