@@ -5,7 +5,7 @@ import Testing
 
 /// Work that is divided over threads, on as many rows as it takes for that, gives what plain loops give.
 @Suite struct ManyRowsTests {
-  static let count = 3 * Parallel.leastRows / 2
+  static let count = Parallel.leastRows + 1000
   /// Columns of every way to store keys: few and many different ones, with and without missing items.
   static func columns(seed: Int) -> [(name: String, column: Column)] {
     var random = SeededGenerator(UInt64(seed + 1))
