@@ -88,6 +88,22 @@ public indirect enum RowFormula {
     }
   }
 
+  /// True if it looks at the places of rows in their group, and not only at figures of all of them.
+  public var hasWindow: Bool {
+    switch self {
+    case .window: true
+    case .field, .constant: false
+    case .unary(_, let operand), .member(let operand, _, _): operand.hasWindow
+    case .binary(_, let left, let right): left.hasWindow || right.hasWindow
+    case .conditional(let condition, let then, let otherwise):
+      condition.hasWindow || then.hasWindow || otherwise.hasWindow
+    case .text(let parts):
+      parts.contains { if case .value(let formula, _) = $0 { formula.hasWindow } else { false } }
+    case .aggregate(_, let arguments): arguments.contains(where: \.hasWindow)
+    case .call(_, let arguments), .itemCall(_, let arguments): arguments.contains(where: \.argument.hasWindow)
+    }
+  }
+
   private func collectFields(_ names: inout [String]) {
     switch self {
     case .field(let name): if !names.contains(name) { names.append(name) }

@@ -28,23 +28,25 @@ extension TableValue {
       return try constant.column(try input.computedRowCount(context))
     }
     if case .field(let name) = function.rowShape { return try column(name) }
-    let partition = try partition(context)
-    if let formula = function.formula, formula.isOfRowsInGroups {
+    let formula = function.formula.flatMap { $0.isOfRowsInGroups ? $0 : nil }
+    let partition = try partition(isArranged: formula?.hasWindow ?? true, context)
+    if let formula {
       let rows = FormulaWindow(partition, context, fields: column)
       if let value = try RowExpression.unlessFailing({ try formula.value(of: rows, context) }) {
         guard let items = value.column else { return .repeating(value, count: partition.count) }
         return try partition.restored(items, context)
       }
     }
+    let arranged = try self.partition(isArranged: true, context)
     let visible =
       input.columnNames + expressions[..<index].map(\.name).filter { !input.columnNames.contains($0) }
     let wanted = RowExpression.fields(function)
     var names: [String] = []
     for name in visible where !names.contains(name) && wanted?.contains(name) ?? true { names.append(name) }
     let rows = Batch(
-      names, try names.map { try partition.arranged(try column($0), context) }, count: partition.count)
-    return try partition.restored(
-      try TableValue.perGroup(expressions[index], rows, partition, context), context)
+      names, try names.map { try arranged.arranged(try column($0), context) }, count: arranged.count)
+    return try arranged.restored(
+      try TableValue.perGroup(expressions[index], rows, arranged, context), context)
   }
 
   /// Calls the function with each group as a table. A column that it gives has an item for each row; anything else
@@ -71,17 +73,21 @@ extension TableValue {
     return Column.concatenated(parts)
   }
 
-  private func partition(_ context: Context) throws -> Partition {
+  /// Returns the groups, arranged where places in them matter.
+  private func partition(isArranged: Bool, _ context: Context) throws -> Partition {
     guard case .window(let input, _, let keys, let order) = plan else {
       unreachable("a partition of \(plan.name)")
     }
+    let groups = try remembered(\.groups) { try input.grouped(by: keys, context) }
+    // In another order `first` is another one, and sums are rounded in another way.
+    if !isArranged, order.isEmpty { return Partition(unarranged: groups) }
     return try remembered(\.partition) {
       let columns = try order.map { key -> (Column, isDescending: Bool) in
         let column = try input.evaluate(key.function, context)
         if let ascending = try Sorting.undescended(column) { return (ascending, true) }
         return (column, key.isDescending)
       }
-      return try Partition(try input.grouped(by: keys, context), order: columns, context)
+      return try Partition(groups, order: columns, context)
     }
   }
 }

@@ -1,29 +1,44 @@
 import SwaleEngine
 
 /// The rows of a table arranged for window functions: one group behind the other, each in an order of its own.
-final class Partition: Sendable {
+final class Partition {
   /// The row at each place; nil where the rows are in their order.
   private let rows: Buffer<Int>?
   /// The place where each group begins, and behind them the number of rows.
   let starts: Buffer<Int>
   /// The group of each place; nil where all rows are one group.
   private let ids: Buffer<Int32>?
+  /// The rows of each group where they are not arranged.
+  private let unarranged: Groups?
 
-  var count: Int { starts.base[starts.count - 1] }
+  let count: Int
   var groupCount: Int { starts.count - 1 }
 
   /// Makes one group of all rows, in their order.
   init(all count: Int) {
     rows = nil
     ids = nil
+    unarranged = nil
+    self.count = count
     starts = Buffer([0, count])
+  }
+
+  /// Leaves the rows of all groups where they are, which is enough for aggregates.
+  init(unarranged groups: Groups) {
+    rows = nil
+    ids = groups.ids
+    unarranged = groups
+    count = groups.rowCount
+    starts = Buffer([])
   }
 
   /// Arranges groups; rows with equal keys, all of them where there are no keys, stay in their order.
   init(_ groups: Groups, order keys: [(Column, isDescending: Bool)], _ context: Context) throws {
     let members = try groups.members(context)
     starts = members.starts
+    unarranged = nil
     let count = members.rows.count
+    self.count = count
     if keys.isEmpty {
       rows = groups.ids == nil ? nil : members.rows
     } else {
@@ -43,6 +58,7 @@ final class Partition: Sendable {
 
   /// The groups of places.
   func groups() -> Groups {
+    if let unarranged { return unarranged }
     guard let ids else { return Groups(all: count) }
     return Groups(ids: ids, firstRows: starts.slice(0, groupCount))
   }
