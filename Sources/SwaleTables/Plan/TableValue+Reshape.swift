@@ -105,8 +105,15 @@ extension TableValue {
         // All cells lie in one row; without cells there is none.
         return count > 0 ? Groups(all: count) : Groups(ids: Buffer([]), firstRows: Buffer([]))
       }
-      return try Grouping.groups(
+      let groups = try Grouping.groups(
         by: shape.keys.map { try cells.computedColumn($0, context) }, rowCount: count, context)
+      if groups.count.multipliedReportingOverflow(by: shape.columns.count).partialValue > 1 << 31 {
+        throw SwaleError(
+          .value,
+          "pivot would make \(groups.count) rows of \(shape.columns.count) columns, most of them empty",
+          hint: "a key with fewer different values gives fewer columns or rows")
+      }
+      return groups
     }
   }
 
