@@ -1,12 +1,12 @@
 /// The tasks that were spawned while a block ran, which waits for them at its end.
 ///
-/// Four kinds: the block of `scope`, the call of a builtin that has workers, a script as a whole, and an entry of
+/// Three kinds: the block of `scope` or the call of a builtin that has workers, a script as a whole, and an entry of
 /// the prompt, whose tasks go on when the entry has ended. Where Ctrl-C ends the program, a block waits no longer
 /// than a person does: what has not ended by then goes on to its end by itself.
 ///
 /// The lock guards all that changes; nothing else is locked while it is held.
 final class TaskScope {
-  enum Kind { case block, workers, script, entry }
+  enum Kind { case block, script, entry }
   let kind: Kind
   /// The task that runs the block, and the number by which the block is left; see `Task.enterBlock`.
   unowned(unsafe) private var owner: Task?

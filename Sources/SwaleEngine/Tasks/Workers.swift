@@ -18,11 +18,11 @@ public struct Workers {
   }
 
   /// Calls `body` with 0, 1, ..., each in a task of its own, and waits. The first error cancels the others and
-  /// is raised.
+  /// is raised. Ctrl-C may leave tasks behind that are about to end: `body` owns all that it uses.
   func run(_ tasks: Int, _ body: @escaping (Int, Context) throws -> Void) throws {
     let site = context.site?.takeUnretainedValue()
     let location = site?.at ?? context.task.spawnedAt
-    try context.inScope(site, .workers) {
+    try context.inScope(site) {
       let scope = context.task.scope
       for index in 0..<tasks {
         let function = NativeFunction(name) { c in
