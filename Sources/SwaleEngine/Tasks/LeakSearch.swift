@@ -81,7 +81,7 @@ struct LeakSearch {
 
   /// Notes the channels that a task waits for.
   private mutating func note(_ task: Task) {
-    let channels = task.wait.pointee.reason?.channels ?? []
+    let channels = task.wait.pointee.channels
     if channels.isEmpty || channels.contains(where: { $0.isTicked || $0.value == nil }) { return }
     waits.append((task.id, channels.map { note($0, task) }))
   }

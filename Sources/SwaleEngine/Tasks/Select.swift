@@ -32,10 +32,11 @@ extension Context {
       let ticket = wait.pointee.openTicket()
       let timer = deadline.map { Timer($0, .wake(task, ticket: ticket)) }
       if let timer { scheduler.add(timer) }
+      if timer == nil { wait.pointee.arms = arms }
       // Whoever claimed the ticket while arms were registered has the task made ready.
       let outcome =
-        register(arms, ticket, hasDeadline: timer != nil)
-        ? suspend(WaitReason(.select, node, arms: timer == nil ? arms : nil)) : nil
+        register(arms, ticket, hasDeadline: timer != nil) ? suspend(WaitReason(.select, node)) : nil
+      wait.pointee.arms = nil
       arms.dequeue()
       if let timer { scheduler.timers.remove(timer) }
       switch outcome {

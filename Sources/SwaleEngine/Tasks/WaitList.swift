@@ -37,10 +37,19 @@ struct TaskWait: ~Copyable {
   var transfer = Value.null
   /// What it waits for; others read it for reports, where the task is parked.
   var reason: WaitReason?
+  /// Where it waits for several channels and nothing else can end the wait: on the task's stack.
+  var arms: SelectArms?
   /// Where its stack is suspended while it does not run.
   var stackPointer: UnsafeMutableRawPointer?
   let task: Unmanaged<Task>
   var context: Unmanaged<Context>?
+
+  /// The channels of which each may end the wait of a parked task, and nothing else can; empty where that is not so.
+  var channels: [Channel] {
+    if let channel = reason?.channel { return [channel.takeUnretainedValue()] }
+    guard let arms else { return [] }
+    return (0..<arms.count).map { arms[$0].pointee.channel.takeUnretainedValue().channel }
+  }
 
   private enum Parking: UInt8 { case running, parked, ready }
 

@@ -9,28 +9,17 @@ struct WaitReason {
   let node: Unmanaged<Node>?
   /// The channel that it waits for, where that is the only thing that can end the wait.
   let channel: Unmanaged<Channel>?
-  /// The same for a `select`, on the stack of the task that waits.
-  let arms: SelectArms?
 
-  init(_ subject: Subject, _ node: Node?, for channel: Channel? = nil, arms: SelectArms? = nil) {
+  init(_ subject: Subject, _ node: Node?, for channel: Channel? = nil) {
     self.subject = subject
     self.node = node.map { Unmanaged.passUnretained($0) }
     self.channel = channel.map { Unmanaged.passUnretained($0) }
-    self.arms = arms
   }
 
   init(_ subject: Subject, at node: Unmanaged<Node>?) {
     self.subject = subject
     self.node = node
     channel = nil
-    arms = nil
-  }
-
-  /// The channels of which each may end the wait, and nothing else can; empty where that is not so.
-  var channels: [Channel] {
-    if let channel { return [channel.takeUnretainedValue()] }
-    guard let arms else { return [] }
-    return (0..<arms.count).map { arms[$0].pointee.channel.takeUnretainedValue().channel }
   }
 
   /// The words after "waits".

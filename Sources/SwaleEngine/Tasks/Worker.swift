@@ -169,13 +169,9 @@ final class Worker {
   }
 
   /// Runs a task until it waits, yields or ends.
-  private func run(_ task: Task) {
+  @inline(__always) private func run(_ task: Task) {
     let wait = task.wait
-    if wait.pointee.context == nil {
-      if task.isInLastWait { return waitLast(task, after: wait.pointee.outcome) }
-      guard let stack = scheduler.stacks.take() else { return scheduler.failToStart(task) }
-      task.begin(stack)
-    }
+    if wait.pointee.context == nil, !start(task) { return }
     wait.pointee.resume()
     let context = wait.pointee.context!
     context._withUnsafeGuaranteedRef { $0.worker = Unmanaged.passUnretained(self) }
@@ -186,14 +182,30 @@ final class Worker {
     switch after {
     case .parked: if wait.pointee.park() { enqueue(task) }
     case .yielded: yielded(task)
-    case .waitsLast:
-      cstack_discard(wait.pointee.stackPointer)
-      scheduler.takeStack(of: task)
-      waitLast(task, after: nil)
-    case .ended:
-      cstack_discard(wait.pointee.stackPointer)
-      scheduler.recycle(task)
+    case .waitsLast, .ended: left(task)
     }
+  }
+
+  /// Gives a task a stack; false where it is not to run now.
+  @inline(never) private func start(_ task: Task) -> Bool {
+    if task.isInLastWait {
+      waitLast(task, after: task.wait.pointee.outcome)
+      return false
+    }
+    guard let stack = scheduler.stacks.take() else {
+      scheduler.failToStart(task)
+      return false
+    }
+    task.begin(stack)
+    return true
+  }
+
+  /// Goes on with a task that has left its stack for good.
+  @inline(never) private func left(_ task: Task) {
+    cstack_discard(task.wait.pointee.stackPointer)
+    if case .ended = after { return scheduler.recycle(task) }
+    scheduler.takeStack(of: task)
+    waitLast(task, after: nil)
   }
 
   /// Waits in the place of a task that has left its stack, or ends it where that is over.
