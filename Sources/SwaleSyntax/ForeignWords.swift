@@ -5,7 +5,7 @@ public enum ForeignWords {
 
   /// Returns what Swale has in the place of a function or method of another language; nil for other
   /// names.
-  public static func functionHint(for name: String) -> String? { functions[name] }
+  public static func functionHint(for name: String) -> String? { functions[name] ?? ForeignVerbs.hints[name] }
 
   private static let hints: [String: String] = [
     "def": "a function is declared with `fn`", "func": "a function is declared with `fn`",
@@ -55,7 +55,8 @@ public enum ForeignWords {
     "length": "write len(x)", "size": "write len(x)", "count_chars": "write len(x)",
     "append": "write xs.push(x), or [...xs, x] for a new list",
     "add_all": "write xs.extend(ys)", "addAll": "write xs.extend(ys)",
-    "push_back": "write xs.push(x)", "unshift": "write xs.insert(0, x)", "shift": "write xs.remove(0)",
+    "push_back": "write xs.push(x)", "unshift": "write xs.insert(0, x)",
+    "shift": "write xs.remove(0), and in window lag(.x)",
     "splice": "write xs.insert(i, x) or xs.remove(i)", "filter": "write xs.where(. > 1)",
     "forEach": "write xs.each(x => ...) or for x in xs { }",
     "for_each": "write xs.each(x => ...) or for x in xs { }", "collect_list": "write list(x)",

@@ -285,6 +285,10 @@ extension Builtin {
   }
 
   func wrongCount(_ given: Int) -> SwaleError {
+    if takesAnyName, given > arity.least {
+      return SwaleError(
+        .type, "\(qualifiedName): an argument has no name", hint: "write \(qualifiedName) name: expression")
+    }
     let (least, most) = arity
     let wanted =
       if let most {

@@ -68,7 +68,9 @@ extension Topic {
         txt files, also gzipped; the prompt with history, search, completion and
         commands; scripts, check, bench and examples. Tasks and channels on all cores;
         map, where, derive and each take workers: n; verbs over channels, with batch,
-        throttle and merge.
+        throttle and merge. All verbs of tables: window with lag, rank, rolling_mean and
+        the like, fill, drop_nulls, explode, unpivot, pivot and sample; by: on where and
+        derive; columns and tables indexed by conditions; :help cookbook.
         """, words: ["version", "new"]),
   ]
 }
