@@ -11,7 +11,7 @@ public enum Tables {
     isInstalled = true
     Builtins.installAll()
     for family in [
-      verbs, groupVerbs, windows, reshaping, looks, conversions, aggregates, columnVerbs, files, csv,
+      verbs, groupVerbs, windows, reshaping, looks, conversions, aggregates, columnVerbs, plans, files, csv,
     ] {
       Builtins.install(family)
     }

@@ -333,6 +333,11 @@ final class UserFunction: FunctionValue {
   override var rowShape: RowShape { code.shape.shape(captures) }
   override var formula: RowFormula? { RowFormula(code, captures: captures) }
   override var itemFields: [String]? { code.itemFields }
+  override var sourceText: String? { code.body.at.source.text(code.body.at.span) }
+  override var formulaObstacle: String {
+    if let callee = code.callees.first { return "it calls \(callee.code.name)" }
+    return "it has statements, or calls what has no form for columns"
+  }
   override var itemField: String? {
     if case .field(let name) = code.shape { return name }
     return nil

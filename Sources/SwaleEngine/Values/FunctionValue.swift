@@ -24,6 +24,12 @@ open class FunctionValue {
   /// What the function computes of its one argument, where that is no more than a formula.
   open var formula: RowFormula? { nil }
 
+  /// The text of what the function computes, where it was written in a program.
+  open var sourceText: String? { nil }
+
+  /// Why the function is no formula, for one that is none.
+  open var formulaObstacle: String { "\(name) is no expression of columns" }
+
   /// The name of the field, for a function that is exactly `.name`.
   open var itemField: String? { nil }
 

@@ -34,7 +34,14 @@ extension Topic {
             t.pop[t.pop > 10]
             t[[1, 0]]
             t.pop * 2
-        """, words: ["table", "verbs", "column", "mask"]),
+
+        explain shows what will be done for a table, and profile does it and shows what
+        each verb took: which expressions are computed for whole columns, which call a
+        function for each row, and which columns are read of a file.
+
+            let t = table([{city: "Oslo", pop: 7}, {city: "Rome", pop: 28}])
+            t | where .pop > 10 | sort .city | explain
+        """, words: ["table", "verbs", "column", "mask", "plan", "slow"]),
     Topic(
       name: "windows", summary: "what a row is among the rows of its group: lag, rank, shares",
       text: """

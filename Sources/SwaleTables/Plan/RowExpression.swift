@@ -60,63 +60,85 @@ enum RowExpression {
     if formula == nil, let shared = function as? SharedFunction {
       return try shared.column(over: batch, context)
     }
-    var results: [Column] = []
-    try forEachPart(batch, context) { part, _ in
-      if let formula, let value = try computed(formula, part, context) {
-        results.append(value.column ?? .repeating(value, count: part.count))
-      } else {
-        results.append(try called(function, part, context))
-      }
-    }
-    return results.isEmpty ? try called(function, batch, context) : Column.concatenated(results)
+    guard let formula, batch.count > 0 else { return try called(function, batch, context) }
+    let values = try ofParts(batch, context) { part, _, c in try computed(formula, part, c) }
+    return Column.concatenated(
+      try zip(values, parts(batch)).map { value, rows in
+        let count = rows.count
+        if let value { return value.column ?? .repeating(value, count: count) }
+        return try called(function, batch.slice(rows.lowerBound, rows.upperBound), context)
+      })
   }
 
   /// Returns the rows for which a condition holds.
   static func rows(where condition: FunctionValue, in batch: Batch, _ context: Context) throws -> Buffer<Int>
   {
-    var rows = GrowingBuffer<Int>(capacity: batch.count / 2)
-    func append(_ mask: Column, _ start: Int) throws {
-      if case .bools(let items) = mask.data {
-        // Missing bools are stored as false.
-        for row in 0..<mask.count where items.base[row] { rows.append(start &+ row) }
-      } else {
-        for row in 0..<mask.count where try Operations.isTrue(mask.value(row)) { rows.append(start &+ row) }
-      }
-    }
     let formula = condition.formula
     if formula == nil, let shared = condition as? SharedFunction {
-      try append(try shared.column(over: batch, context), 0)
-      return rows.finish()
+      return try rows(of: try shared.column(over: batch, context), from: 0)
     }
-    try forEachPart(batch, context) { part, start in
-      if let constant = condition as? ConstantFunction {
-        try append(try constant.column(batch.count).slice(start, start + part.count), start)
-      } else if let formula, let value = try computed(formula, part, context) {
-        guard let mask = value.column else {
-          if try Operations.isTrue(value) { for row in 0..<part.count { rows.append(start + row) } }
-          return
-        }
-        try append(mask, start)
-      } else {
-        let reader = RowReader(part, only: fields(condition))
-        for row in 0..<part.count {
-          try context.tick()
-          if try Operations.isTrue(try condition(.record(reader.row(row)), context)) {
-            rows.append(start + row)
-          }
-        }
-      }
+    if let constant = condition as? ConstantFunction {
+      return try rows(of: try constant.column(batch.count), from: 0)
+    }
+    guard let formula else { return try calledRows(where: condition, in: batch, from: 0, context) }
+    let found = try ofParts(batch, context) { part, start, c -> Buffer<Int>? in
+      guard let value = try computed(formula, part, c) else { return nil }
+      return try rows(of: value.column ?? .repeating(value, count: part.count), from: start)
+    }
+    var all = GrowingBuffer<Int>(capacity: found.reduce(0) { $0 + ($1?.count ?? 0) })
+    for (rows, part) in zip(found, parts(batch)) {
+      let rows =
+        try rows
+        ?? calledRows(
+          where: condition, in: batch.slice(part.lowerBound, part.upperBound), from: part.lowerBound, context)
+      all.append(contentsOf: rows.base, count: rows.count)
+    }
+    return all.finish()
+  }
+
+  /// Returns the rows in which a column is true, counted from `start`.
+  private static func rows(of mask: Column, from start: Int) throws -> Buffer<Int> {
+    var rows = GrowingBuffer<Int>(capacity: mask.count)
+    if case .bools(let items) = mask.data {
+      // Missing bools are stored as false.
+      for row in 0..<mask.count where items.base[row] { rows.append(start &+ row) }
+    } else {
+      for row in 0..<mask.count where try Operations.isTrue(mask.value(row)) { rows.append(start &+ row) }
     }
     return rows.finish()
   }
 
-  private static func forEachPart(
-    _ batch: Batch, _ context: Context, _ body: (_ part: Batch, _ start: Int) throws -> Void
-  ) throws {
-    for start in stride(from: 0, to: batch.count, by: partSize) {
-      try context.tick(100)
-      try body(batch.slice(start, min(start + partSize, batch.count)), start)
+  private static func calledRows(
+    where condition: FunctionValue, in batch: Batch, from start: Int, _ context: Context
+  ) throws -> Buffer<Int> {
+    var rows = GrowingBuffer<Int>()
+    let reader = RowReader(batch, only: fields(condition))
+    for row in 0..<batch.count {
+      try context.tick()
+      if try Operations.isTrue(try condition(.record(reader.row(row)), context)) { rows.append(start + row) }
     }
+    return rows.finish()
+  }
+
+  private static func parts(_ batch: Batch) -> [Range<Int>] {
+    stride(from: 0, to: batch.count, by: partSize).map { $0..<min($0 + partSize, batch.count) }
+  }
+
+  /// Returns what `body` gives for each part of the rows. Of many rows several tasks share the parts, so it
+  /// must call nothing of the program's.
+  private static func ofParts<R>(
+    _ batch: Batch, _ context: Context, _ body: @escaping (_ part: Batch, _ start: Int, Context) throws -> R
+  ) throws -> [R] {
+    let parts = parts(batch)
+    func result(_ rows: Range<Int>, _ c: Context) throws -> R {
+      try c.tick(100)
+      return try body(batch.slice(rows.lowerBound, rows.upperBound), rows.lowerBound, c)
+    }
+    let workers = context.runtime.scheduler.workerCount
+    if batch.count < Parallel.leastRows || workers == 1 { return try parts.map { try result($0, context) } }
+    return try Workers("rows", workers, calling: [], context).pieces(parts.count) { range, c in
+      try range.map { try result(parts[$0], c) }
+    }.flatMap { $0 }
   }
 
   /// Returns what a formula gives; nil where that raises an error, about which calls one by one decide.
@@ -134,16 +156,9 @@ enum RowExpression {
 
   /// Returns the column that a formula gives; nil where it gives one value for all rows, or an error.
   static func column(_ formula: RowFormula, over batch: Batch, _ context: Context) throws -> Column? {
-    var results: [Column] = []
-    var isComplete = true
-    try forEachPart(batch, context) { part, _ in
-      guard isComplete, let column = try computed(formula, part, context)?.column else {
-        isComplete = false
-        return
-      }
-      results.append(column)
-    }
-    return isComplete && !results.isEmpty ? Column.concatenated(results) : nil
+    let columns = try ofParts(batch, context) { part, _, c in try computed(formula, part, c)?.column }
+    let known = columns.compactMap { $0 }
+    return known.isEmpty || known.count < columns.count ? nil : Column.concatenated(known)
   }
 
   /// Calls the function with each row.

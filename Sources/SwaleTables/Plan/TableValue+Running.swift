@@ -4,14 +4,24 @@ import SwaleEngine
 extension TableValue {
   /// Lets the files below read all columns that these need in one go.
   func prefetch(_ names: Set<String>, _ context: Context) throws {
+    try forEachScan(needing: names) { table, source, names in
+      try table.measured { try source.load(names, context) }
+    }
+  }
+
+  /// Calls `visit` with each table of a file below, the file, and the columns that these need of it.
+  func forEachScan(
+    needing names: Set<String>, _ visit: (TableValue, any TableSource, Set<String>) throws -> Void
+  ) rethrows {
     switch plan {
     case .rows: return
-    case .scan(let source): try source.load(names, context)
-    case .filter(let input, let condition): try input.prefetch(input.needed(names, [condition]), context)
+    case .scan(let source): try visit(self, source, names)
+    case .filter(let input, let condition):
+      try input.forEachScan(needing: input.needed(names, [condition]), visit)
     case .derive(let input, let expressions):
       let computed = expressions.filter { names.contains($0.name) || expressions.count > 1 }
       let passed = names.filter { input.columnNames.contains($0) }
-      try input.prefetch(input.needed(passed, computed.map(\.function)), context)
+      try input.forEachScan(needing: input.needed(passed, computed.map(\.function)), visit)
     case .project(let input, let columns):
       var passed: Set<String> = []
       var functions: [FunctionValue] = []
@@ -21,36 +31,38 @@ extension TableValue {
         case .computed(let expression): functions.append(expression.function)
         }
       }
-      try input.prefetch(input.needed(passed, functions), context)
+      try input.forEachScan(needing: input.needed(passed, functions), visit)
     case .sort(let input, let keys, let groups):
       let functions = keys.map(\.function) + groups.map(\.function)
-      try input.prefetch(keys.isEmpty ? Set(input.columnNames) : input.needed(names, functions), context)
+      try input.forEachScan(
+        needing: keys.isEmpty ? Set(input.columnNames) : input.needed(names, functions), visit)
     case .slice(let input, _, _, let keys):
-      try input.prefetch(input.needed(names, keys.map(\.function)), context)
+      try input.forEachScan(needing: input.needed(names, keys.map(\.function)), visit)
     case .distinct(let input, let keys):
-      try input.prefetch(keys.isEmpty ? Set(input.columnNames) : input.needed(names, keys), context)
+      try input.forEachScan(needing: keys.isEmpty ? Set(input.columnNames) : input.needed(names, keys), visit)
     case .aggregate(let input, let keys, let aggregates):
-      try input.prefetch(input.needed([], (keys + aggregates).map(\.function)), context)
+      try input.forEachScan(needing: input.needed([], (keys + aggregates).map(\.function)), visit)
     case .window(let input, let expressions, let keys, let order):
       let computed = expressions.filter { names.contains($0.name) || expressions.count > 1 }
       let passed = names.filter { input.columnNames.contains($0) }
       let functions = (computed + keys).map(\.function) + order.map(\.function)
-      try input.prefetch(input.needed(passed, functions), context)
+      try input.forEachScan(needing: input.needed(passed, functions), visit)
     case .explode(let input, let fields):
-      try input.prefetch(input.needed(names.union(fields), []), context)
+      try input.forEachScan(needing: input.needed(names.union(fields), []), visit)
     case .unpivot(let input, let fields, _, let value):
-      try input.prefetch(input.needed(names.contains(value) ? names.union(fields) : names, []), context)
+      try input.forEachScan(
+        needing: input.needed(names.contains(value) ? names.union(fields) : names, []), visit)
     case .pivot(let cells, let shape):
-      try cells.prefetch(cells.needed(names.union(shape.keys + [shape.value]), []), context)
+      try cells.forEachScan(needing: cells.needed(names.union(shape.keys + [shape.value]), []), visit)
     case .sample(let input, _, _, let keys):
-      try input.prefetch(input.needed(names, keys.map(\.function)), context)
+      try input.forEachScan(needing: input.needed(names, keys.map(\.function)), visit)
     case .join(let left, let right, let condition):
-      try left.prefetch(left.needed(names.union(condition.keys.map(\.left)), []), context)
+      try left.forEachScan(needing: left.needed(names.union(condition.keys.map(\.left)), []), visit)
       let wanted = condition.rightColumns.filter { names.contains($0.as) }.map(\.name)
-      try right.prefetch(Set(wanted + condition.keys.map(\.right)), context)
+      try right.forEachScan(needing: Set(wanted + condition.keys.map(\.right)), visit)
     case .append(let top, let bottom):
-      try top.prefetch(top.needed(names, []), context)
-      try bottom.prefetch(bottom.needed(names, []), context)
+      try top.forEachScan(needing: top.needed(names, []), visit)
+      try bottom.forEachScan(needing: bottom.needed(names, []), visit)
     }
   }
 

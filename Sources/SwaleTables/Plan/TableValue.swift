@@ -12,6 +12,8 @@ public final class TableValue: ObjectValue {
   private let home: Context?
   private let lock = Lock()
   private var state: State
+  /// Set while `profile` runs the plan.
+  private var meter: TableMeter?
 
   struct State {
     var plan: Plan
@@ -59,11 +61,29 @@ public final class TableValue: ObjectValue {
   /// may call functions of the program, and remembers it.
   func remembered<T>(_ path: WritableKeyPath<State, T?>, _ body: () throws -> T) rethrows -> T {
     if let known = lock.withLock({ state[keyPath: path] }) { return known }
-    let new = try body()
+    let new = try measured(body)
     return lock.withLock {
       if let known = state[keyPath: path] { return known }
       state[keyPath: path] = new
       return new
+    }
+  }
+
+  /// Calls `body`, whose time is this table's where it is measured.
+  func measured<T>(_ body: () throws -> T) rethrows -> T {
+    guard let meter = lock.withLock({ meter }) else { return try body() }
+    meter.begin(self)
+    defer { meter.end() }
+    return try body()
+  }
+
+  /// Measures what is computed from now on; nil ends that.
+  func measure(by meter: TableMeter?) { lock.withLock { self.meter = meter } }
+
+  /// The number of rows, where it has been found.
+  var knownRowCount: Int? {
+    lock.withLock {
+      state.batch?.count ?? state.rowCount ?? state.picked?.count ?? state.columns.values.first?.count
     }
   }
 

@@ -35,6 +35,8 @@ final class SharedFunction: FunctionValue {
   override var formula: RowFormula? { function.formula }
   override var itemField: String? { function.itemField }
   override var itemFields: [String]? { function.itemFields }
+  override var sourceText: String? { function.sourceText }
+  override var formulaObstacle: String { function.formulaObstacle }
 
   override func call(_ arguments: UnsafeMutableBufferPointer<Value>, _ context: Context) throws -> Value {
     try function.call(arguments, context)
