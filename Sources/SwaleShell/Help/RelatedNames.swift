@@ -30,7 +30,7 @@ enum RelatedNames {
     ["map", "where", "each", "reduce", "flat_map", "any", "all", "find"],
     ["select", "drop", "rename", "derive"],
     ["summarize", "group_by", "tally", "describe", "schema"],
-    ["explain", "profile", "plan"],
+    ["explain", "profile"],
     ["join", "append"],
     ["window", "derive", "summarize", "cumsum", "lag", "rank", "rolling_mean", "row_number"],
     ["cumsum", "cummin", "cummax", "rolling_sum"],
