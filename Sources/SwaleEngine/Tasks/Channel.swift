@@ -36,7 +36,7 @@ final class Channel {
         lock.unlock()
         throw Channel.closedForSending(node)
       case .full:
-        if let handle = self.value, let node, c.isLastStep(node) {
+        if c.isLastStep(node), let node, let handle = self.value {
           lock.unlock()
           return c.leave(.send(value, to: handle, at: .passUnretained(node)))
         }
