@@ -41,6 +41,7 @@ struct PlanStages {
           + (names.isEmpty || names.count == source.columnNames.count
             ? "" : ": \(names.joined(separator: ", "))")
       ]
+      if source.readsBeginning { stages[index].notes.append("only as many rows as are needed") }
     }
     for input in plan.inputs { add(input, above: plan, depth: depth + 1, needed) }
   }

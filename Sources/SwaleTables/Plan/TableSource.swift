@@ -16,4 +16,17 @@ public protocol TableSource: AnyObject {
 
   /// The rows that could not be read: columns `file`, `line`, `reason` and `text`.
   func rejects(_ context: Context) throws -> Batch
+
+  /// True where only the beginning of the file is read.
+  var readsBeginning: Bool { get }
+}
+
+extension TableSource {
+  public var readsBeginning: Bool { false }
+}
+
+/// A source that can read its first rows without the others.
+protocol LimitedSource: TableSource {
+  /// Returns a source of at least so many of the first rows; nil where that is no less work.
+  func limited(to rows: Int) -> (any TableSource)?
 }

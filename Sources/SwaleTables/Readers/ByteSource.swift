@@ -90,6 +90,16 @@ final class ByteSource: @unchecked Sendable {
       hint: "read it anew; of a file that others write to all the time a copy can be read")
   }
 
+  var isInMemory: Bool { memory != nil }
+
+  /// Returns the first bytes.
+  func head(_ size: Int) throws -> Buffer<UInt8> {
+    let scratch = Scratch()
+    let bytes = Buffer<UInt8>(uninitialized: size)
+    memcpy(bytes.base, try self.bytes(0, size, scratch), size)
+    return bytes
+  }
+
   /// Returns the source with all bytes in memory.
   func inMemory() throws -> ByteSource {
     if memory != nil { return self }

@@ -126,7 +126,8 @@ struct TableVerbs {
   func slice(skip: Int, take: Int?, by groups: Value, of verb: String) throws -> TableValue {
     let keys = try VerbArguments.keys(groups, of: verb)
     try check(keys.map(\.function))
-    return try make(.slice(table, skip: skip, take: take, by: keys), names)
+    let input = keys.isEmpty ? try take.flatMap { try table.limited(to: skip, $0, context) } : nil
+    return try make(.slice(input ?? table, skip: skip, take: take, by: keys), names)
   }
 
   func distinct(_ values: [Value]) throws -> TableValue {

@@ -26,23 +26,63 @@ final class CSVFile: TableSource {
     places = Dictionary(uniqueKeysWithValues: layout.columns.enumerated().map { ($1.name, $0) })
   }
 
+  /// Makes the beginning of a file whose layout is known.
+  private init(_ source: ByteSource, _ options: CSVOptions, _ layout: CSVLayout, _ places: [String: Int]) {
+    self.source = source
+    self.options = options
+    self.layout = layout
+    self.places = places
+  }
+
+  /// Returns the rows within the first `size` bytes as a file of their own; nil where there are none.
+  func head(_ size: Int) throws -> CSVFile? {
+    let layout = lock.withLock { self.layout }
+    if size <= layout.dataStart || size > source.count { return nil }
+    let bytes = try source.head(size)
+    // Up to the last end of a line that is in no quotes.
+    var (end, isInside) = (layout.dataStart, false)
+    for i in layout.dataStart..<size {
+      if bytes.base[i] == layout.dialect.quote { isInside.toggle() }
+      if bytes.base[i] == layout.dialect.newline, !isInside { end = i + 1 }
+    }
+    if end == layout.dataStart { return nil }
+    return CSVFile(ByteSource(name: name, bytes.slice(0, end)), options, layout, places)
+  }
+
+  /// Returns the number of rows, nil where some could not be read.
+  func rowCountIfClean(_ context: Context) throws -> Int? {
+    try lock.withLock {
+      _ = try readMissing([], context)
+      return rejects.rows.isEmpty ? count : nil
+    }
+  }
+
+  /// True once rows were read.
+  var isRead: Bool { lock.withLock { count != nil } }
+  var isInMemory: Bool { source.isInMemory }
+  var byteCount: Int { source.count }
+
   var name: String { source.name }
   var columnNames: [String] { layout.columns.map(\.name) }
 
   func load(_ names: Set<String>, _ context: Context) throws {
     try lock.withLock {
-      let isFirst = count == nil
-      var wanted = names.filter { columns[$0] == nil }.map { places[$0]! }
-      if isFirst {
-        // Columns whose types were chosen decide which rows are rejected.
-        wanted += layout.columns.indices.filter {
-          layout.columns[$0].isFixed && !names.contains(layout.columns[$0].name)
-        }
-      }
-      if wanted.isEmpty && !isFirst { return }
-      try read(wanted.sorted(), isFirst: isFirst, context)
-      if isFirst { try report(context) }
+      if try readMissing(names, context) { try report(context) }
     }
+  }
+
+  /// Reads what is not there already; true where rows were read for the first time.
+  private func readMissing(_ names: Set<String>, _ context: Context) throws -> Bool {
+    let isFirst = count == nil
+    var wanted = names.filter { columns[$0] == nil }.map { places[$0]! }
+    if isFirst {
+      // Columns whose types were chosen decide which rows are rejected.
+      wanted += layout.columns.indices.filter {
+        layout.columns[$0].isFixed && !names.contains(layout.columns[$0].name)
+      }
+    }
+    if !wanted.isEmpty || isFirst { try read(wanted.sorted(), isFirst: isFirst, context) }
+    return isFirst
   }
 
   func column(_ name: String, _ context: Context) throws -> Column {
