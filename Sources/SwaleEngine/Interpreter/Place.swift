@@ -162,7 +162,9 @@ extension Operations {
       return
     }
     if operation == .add {
+      // Many large additions, of which none looks for interrupts, take as long as many small steps.
       if target.isString, case .string(let addition) = operand {
+        try c.tick(addition.byteCount / 64 + 1)
         try target.withText { text in
           try checkSize(text.byteCount &+ addition.byteCount, 1)
           Text.append(addition, to: &text)
@@ -170,6 +172,7 @@ extension Operations {
         return
       }
       if target.isList, case .list(let addition) = operand {
+        try c.tick(addition.count + 1)
         try target.withUniqueList { list in
           try checkSize(list.count &+ addition.count, list.kind.stride)
           list.append(contentsOf: addition)

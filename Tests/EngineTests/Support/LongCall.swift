@@ -30,7 +30,8 @@ struct LongCall: CustomTestStringConvertible, Sendable {
     LongCall(#"pad_left("a", 500000000)"#), LongCall("xs.map(x => x + 1)", numbers),
     LongCall("set(xs)", numbers), LongCall("union(xs, xs)", numbers), LongCall("distinct(xs)", numbers),
     LongCall("len(tally(xs))", numbers), LongCall("reverse(xs)", lists), LongCall("concat(xs, xs)", lists),
-    LongCall("xs + xs", lists), LongCall("xs[1...]", lists), LongCall("flatten(xs)", lists),
+    LongCall("xs + xs", lists), LongCall("while true { xs + xs }", lists), LongCall("xs[1...]", lists),
+    LongCall("flatten(xs)", lists),
     LongCall("chunks(xs, 3)", lists), LongCall("windows(xs, 30)", lists), LongCall("zip(xs, xs)", lists),
     LongCall("enumerate(xs)", lists), LongCall("xs == ys", lists + "; let ys = [[1]] * \(size * 3)"),
     LongCall("while true { sum(xs) }", numbers), LongCall("while true { max(xs) }", numbers),
@@ -108,12 +109,16 @@ struct LongCall: CustomTestStringConvertible, Sendable {
     LongCall("while true { t | sort .a | collect }", tables),
     LongCall("while true { t | summarize n: sum(.b), by: .a | collect }", tables),
     LongCall("while true { t | join(t | distinct .a, on: .a) | collect }", tables),
-    LongCall("while true { t | window x: cumsum(.b), y: cummin(.b), z: cummax(.b), by: .a | collect }", tables),
-    LongCall("while true { t | window x: lag(.b), y: lead(.b), z: pct_change(.b), by: .a | collect }", tables),
+    LongCall(
+      "while true { t | window x: cumsum(.b), y: cummin(.b), z: cummax(.b), by: .a | collect }", tables),
+    LongCall(
+      "while true { t | window x: lag(.b), y: lead(.b), z: pct_change(.b), by: .a | collect }", tables),
     LongCall("while true { t | window x: rank(.b), y: dense_rank(.b), by: .a, order: .b | collect }", tables),
     LongCall("while true { t | window x: row_number(), y: ntile(.b, 4), by: .a | collect }", tables),
-    LongCall("while true { t | window x: rolling_mean(.b, 9), y: rolling_sum(.b, 9), by: .a | collect }", tables),
-    LongCall("while true { t | window x: rolling_min(.b, 9), y: rolling_max(.b, 9), by: .a | collect }", tables),
+    LongCall(
+      "while true { t | window x: rolling_mean(.b, 9), y: rolling_sum(.b, 9), by: .a | collect }", tables),
+    LongCall(
+      "while true { t | window x: rolling_min(.b, 9), y: rolling_max(.b, 9), by: .a | collect }", tables),
     LongCall("while true { t | derive b: if .a > 3 { .b } | fill b: 0.0 | drop_nulls .b | collect }", tables),
     LongCall(#"while true { t | unpivot [.a, .b], name: "k", value: "v" | collect }"#, tables),
     LongCall("while true { t | pivot .a, value: sum(.b) | collect }", tables),
