@@ -8,8 +8,8 @@ struct KeyCodes {
     case long(Buffer<UInt64>)
   }
   private let codes: Codes
-  /// More than the greatest number; nil where that is 2^64.
-  private let size: UInt64?
+  /// More than the greatest number.
+  private let size: UInt64
   private let count: Int
 
   private init(_ codes: Buffer<Int32>, size: Int) {
@@ -18,7 +18,7 @@ struct KeyCodes {
     count = codes.count
   }
 
-  private init(_ codes: Buffer<UInt64>, size: UInt64?) {
+  private init(_ codes: Buffer<UInt64>, size: UInt64) {
     self.codes = .long(codes)
     self.size = size
     count = codes.count
@@ -86,7 +86,7 @@ struct KeyCodes {
 
   /// Returns the pairs of these keys and others; nil where they do not fit in a word.
   func combined(with other: KeyCodes, _ context: Context) throws -> KeyCodes? {
-    guard let size, let otherSize = other.size else { return nil }
+    let otherSize = other.size
     let (product, overflow) = size.multipliedReportingOverflow(by: otherSize)
     if overflow { return nil }
     if product <= UInt64(Int32.max) {
@@ -133,7 +133,7 @@ struct KeyCodes {
     switch codes {
     case .long(let words): return try WordNumbering.numbers(words, nil, context)
     case .short(let codes):
-      let size = Int(size!)
+      let size = Int(size)
       if size > max(1 << 16, count) {
         let words = Buffer<UInt64>(uninitialized: count)
         try Parallel.forEachPart(count, context) { rows in

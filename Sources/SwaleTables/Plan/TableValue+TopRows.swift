@@ -19,11 +19,13 @@ extension TableValue {
       guard columns[0].0.validity == nil, let words = try Sorting.words(columns[0].0, context) else {
         return nil
       }
+      let groups = try source.grouped(by: keys, context)
+      // Room for all that are wanted of each group must not be more than sorting takes.
+      if groups.count > max(1 << 16, words.count) / limit { return nil }
       return TopRowsOfTable(
         source: source,
         rows: try TopRows.perGroup(
-          words, columns[0].isDescending, try source.grouped(by: keys, context), skip: skip, take: take,
-          context))
+          words, columns[0].isDescending, groups, skip: skip, take: take, context))
     }
   }
 }
